@@ -1,0 +1,3 @@
+//! The binary `variorum`: arguments (typed) → plan (meant) → commands.
+
+fn main() {}

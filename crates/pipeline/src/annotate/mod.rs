@@ -1,0 +1,73 @@
+//! What does an account say, and whose words are they? An `Article` in, an [`Account`] out.
+//!
+//! Steps in order: the language layer (tokens, sentences, tags, chunks, quotation marks), then who is spoken
+//! of, then who says what, then when and how much. Comparing accounts is left to `collate`.
+
+pub(crate) mod attributions;
+pub(crate) mod chunks;
+pub(crate) mod claims;
+pub(crate) mod cues;
+pub(crate) mod dates;
+pub(crate) mod entities;
+pub(crate) mod hedges;
+pub(crate) mod naming;
+pub(crate) mod presuppositions;
+pub(crate) mod quantities;
+pub(crate) mod quotations;
+pub(crate) mod relays;
+pub(crate) mod sentences;
+pub(crate) mod tags;
+pub(crate) mod tokens;
+
+use crate::Kit;
+use news::{Account, Article, Noted};
+
+/// Annotates one article.
+pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
+    let mut account = blank(article);
+    let mut notes = Vec::new();
+
+    // The language layer: words, sentences, phrases, marks.
+    account.tokens = tokens::split(&account.article);
+    account.sentences = sentences::group(&account.article, &account.tokens);
+    tags::tag(kit, &account.article, &account.sentences, &mut account.tokens);
+    account.chunks = chunks::find(&account);
+    account.quotations = quotations::find(&account, &mut notes);
+
+    // Who is spoken of.
+    account.entities = entities::find(kit, &account);
+
+    // Who says what, and what the narrator says.
+    account.attributions = attributions::find(kit, &account);
+    account.credits = relays::credits(kit, &account);
+    relays::trace(kit, &mut account);
+    account.claims = claims::find(kit, &account);
+    hedges::mark(kit, &mut account);
+
+    // When, how much, and in which words.
+    account.dates = dates::find(kit, &account);
+    account.quantities = quantities::find(kit, &account);
+    account.naming = naming::count(kit, &account);
+    presuppositions::note(kit, &account, &mut notes);
+
+    notes.sort_by_key(|note| (note.span, note.code));
+    Noted { value: account, notes }
+}
+
+/// An account of which nothing is known yet.
+fn blank(article: Article) -> Account {
+    Account {
+        article,
+        tokens: Vec::new(),
+        sentences: Vec::new(),
+        chunks: Vec::new(),
+        quotations: Vec::new(),
+        entities: Vec::new(),
+        attributions: Vec::new(),
+        claims: Vec::new(),
+        credits: Vec::new(),
+        dates: Vec::new(),
+        quantities: Vec::new(),
+        naming: Vec::new(),
+    }
+}

@@ -1,0 +1,44 @@
+//! Models and lexicons, loaded once and shared by all phases.
+//!
+//! One field per step that needs one; the type of each field lives with its step.
+
+use crate::annotate;
+
+/// Everything that a phase knows beyond the text before it.
+pub struct Kit {
+    pub(crate) tagger: annotate::tags::Tagger,
+    pub(crate) cues: annotate::cues::Cues,
+}
+
+/// Why a kit cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum KitError {
+    /// A model file that this build cannot use.
+    #[error("model `{name}`: {why}")]
+    Model {
+        /// Folder under `models/`.
+        name: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A lexicon line that cannot be read.
+    #[error("lexicon `{name}`, line {line}: {why}")]
+    Lexicon {
+        /// File under `lexicons/`.
+        name: &'static str,
+        /// Line number, from 1.
+        line: usize,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl Kit {
+    /// The kit inside the binary.
+    ///
+    /// # Errors
+    /// A model or lexicon that was damaged before it was built in.
+    pub fn embedded() -> Result<Kit, KitError> {
+        Ok(Kit { tagger: annotate::tags::Tagger::embedded()?, cues: annotate::cues::Cues::embedded()? })
+    }
+}

@@ -1,0 +1,21 @@
+//! The verbs: four plain functions that turn bytes into findings.
+//!
+//! [`read`] bytes → `Article`; [`annotate`] `Article` → `Account`; [`group`] accounts → stories;
+//! [`collate`] accounts → `Comparison`. Each takes the [`Kit`] first and the whole result of the phase before,
+//! and returns a new value with notes about the text. Nothing here opens a file, a socket or a clock.
+//!
+//! A phase is a folder, a step is a file, and `mod.rs` of a phase is its driver, to be read on one screen.
+
+mod annotate;
+mod collate;
+mod fold;
+mod group;
+mod kit;
+mod lexicon;
+mod read;
+
+pub use annotate::annotate;
+pub use collate::collate;
+pub use group::group;
+pub use kit::{Kit, KitError};
+pub use read::{Page, read};

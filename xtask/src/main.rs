@@ -1,0 +1,3 @@
+//! Everything a developer runs: `cargo xtask tidy|ci|eval|train|data|bench`.
+
+fn main() {}
