@@ -1,3 +1,67 @@
 //! Everything a developer runs: `cargo xtask tidy|ci|eval|train|data|bench`.
+//!
+//! What is checked and measured is each module's business; here only the command line.
 
-fn main() {}
+#![expect(clippy::print_stdout, reason = "a developers' tool: standard output is its report")]
+
+mod bench;
+mod ci;
+mod data;
+mod eval;
+mod tidy;
+mod train;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Developers' tasks of Variorum.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Check the house rules that no compiler knows: sizes, names, licences, documents
+    Tidy,
+    /// Everything that continuous integration runs: format, lints, tests, documents, tidy, accuracy
+    Ci,
+    /// Measure accuracy on the gold data
+    Eval(eval::Arguments),
+    /// Train a model again from its recipe
+    Train(train::Arguments),
+    /// Unpack the gold data into `target/data`
+    Data(data::Arguments),
+    /// Measure time and memory of whole runs
+    Bench(bench::Arguments),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Tidy => tidy::run(root()),
+        Task::Ci => ci::run(root()),
+        Task::Eval(arguments) => eval::run(root(), &arguments),
+        Task::Train(arguments) => train::run(root(), &arguments),
+        Task::Data(arguments) => data::run(root(), &arguments),
+        Task::Bench(arguments) => bench::run(root(), &arguments),
+    }
+}
+
+/// The root of the repository, wherever the task was started.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}
