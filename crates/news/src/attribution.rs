@@ -16,6 +16,17 @@ pub enum AttributionKind {
     Mixed,
 }
 
+impl AttributionKind {
+    /// The snake_case name of the output contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            AttributionKind::Direct => "direct",
+            AttributionKind::Indirect => "indirect",
+            AttributionKind::Mixed => "mixed",
+        }
+    }
+}
+
 /// What the speaker does with the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Act {
@@ -37,6 +48,22 @@ pub enum Act {
     Believes,
 }
 
+impl Act {
+    /// The snake_case name of the output contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Act::Asserts => "asserts",
+            Act::Denies => "denies",
+            Act::Declines => "declines",
+            Act::Asks => "asks",
+            Act::Demands => "demands",
+            Act::Warns => "warns",
+            Act::Promises => "promises",
+            Act::Believes => "believes",
+        }
+    }
+}
+
 /// What the reporting word does with the content: the outlet's attitude.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Attitude {
@@ -46,6 +73,17 @@ pub enum Attitude {
     Doubting,
     /// explains, points out: takes the content as true
     Endorsing,
+}
+
+impl Attitude {
+    /// The snake_case name of the output contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Attitude::Neutral => "neutral",
+            Attitude::Doubting => "doubting",
+            Attitude::Endorsing => "endorsing",
+        }
+    }
 }
 
 /// The word or words that make it a report.
@@ -70,6 +108,18 @@ pub enum SpeakerStatus {
     Anonymous,
     /// The text does not tell.
     Unknown,
+}
+
+impl SpeakerStatus {
+    /// The snake_case name of the output contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            SpeakerStatus::Resolved => "resolved",
+            SpeakerStatus::Inferred => "inferred",
+            SpeakerStatus::Anonymous => "anonymous",
+            SpeakerStatus::Unknown => "unknown",
+        }
+    }
 }
 
 /// The entity or entities that an attribution's source resolves to.

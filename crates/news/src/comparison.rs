@@ -1,7 +1,7 @@
 //! Several accounts side by side: what they share, what was altered, who depends on whom.
 
 use crate::Score;
-use crate::article::{Published, Reason};
+use crate::article::Published;
 use crate::entity::EntityId;
 use crate::span::{Span, Text};
 use crate::time::DateMention;

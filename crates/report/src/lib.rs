@@ -4,8 +4,10 @@
 //! from it and from nothing else. Nothing here opens a file or looks at a terminal: the caller says how wide
 //! the page is and whether it may be coloured.
 
+mod json;
 mod view;
 
+pub use json::json;
 pub use view::View;
 
 use news::{Account, Comparison, Note};
@@ -38,12 +40,6 @@ impl Default for TerminalStyle {
     fn default() -> Self {
         TerminalStyle { width: 80, colour: false, verbose: false }
     }
-}
-
-/// The comparison in the output contract `variorum.comparison/1`, ending in a line break.
-pub fn json(view: &View) -> String {
-    let _ = view;
-    String::new()
 }
 
 /// The report that a person reads top to bottom in a minute, ending in a line break.

@@ -1,0 +1,235 @@
+//! How is one account written down? The `accounts[]` element of the contract, field by field.
+
+use super::Passage;
+use super::place::Place;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One account. Fields that the text does not fill are null, never guessed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Account {
+    pub(crate) id: String,
+    pub(crate) source: Source,
+    pub(crate) outlet: Option<Named>,
+    pub(crate) headline: Option<Words>,
+    pub(crate) authors: Option<Vec<Named>>,
+    pub(crate) language: Option<Language>,
+    /// What the words look like, whatever the page states.
+    pub(crate) detected_language: Option<&'static str>,
+    pub(crate) url: Option<Named>,
+    pub(crate) published: Published,
+    pub(crate) zones: Vec<Zone>,
+    pub(crate) entities: Vec<Entity>,
+    pub(crate) attributions: Vec<Attribution>,
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) credits: Vec<Credit>,
+    pub(crate) dates: Vec<DateMention>,
+    pub(crate) quantities: Vec<Quantity>,
+    pub(crate) naming: Vec<Naming>,
+    pub(crate) notes: Vec<Note>,
+    /// The extracted text, for the reports that show words.
+    #[serde(skip)]
+    pub(crate) text: String,
+    /// Paragraphs of the text, for the page.
+    #[serde(skip)]
+    pub(crate) paragraphs: Vec<news::Span>,
+}
+
+impl Account {
+    /// The words of a place.
+    pub(crate) fn words(&self, place: Place) -> &str {
+        place.text.of(&self.text)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Source {
+    pub(crate) uri: String,
+    pub(crate) sha256: String,
+    pub(crate) bytes: usize,
+    pub(crate) media_type: &'static str,
+    pub(crate) charset: &'static str,
+}
+
+/// A name and where the source has it; the span is null where the user gave the name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) span: Option<Place>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Language {
+    pub(crate) code: String,
+    pub(crate) span: Option<Place>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Words {
+    pub(crate) span: Place,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Published {
+    pub(crate) candidates: Vec<String>,
+    pub(crate) reasons: Vec<Reason>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Reason {
+    pub(crate) why: String,
+    pub(crate) passages: Vec<Passage>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Zone {
+    pub(crate) kind: &'static str,
+    pub(crate) span: Place,
+    pub(crate) inferred: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) comment: Option<Comment>,
+    /// Whether the outlet speaks here about the event.
+    #[serde(skip)]
+    pub(crate) is_account: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Comment {
+    pub(crate) author: Option<Place>,
+    pub(crate) date: Option<Place>,
+    pub(crate) depth: u8,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Entity {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) kind: &'static str,
+    pub(crate) anonymous: bool,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) mentions: Vec<Mention>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Role {
+    pub(crate) text: String,
+    pub(crate) span: Place,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Mention {
+    pub(crate) span: Place,
+    pub(crate) form: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Attribution {
+    pub(crate) id: String,
+    pub(crate) kind: &'static str,
+    pub(crate) act: &'static str,
+    pub(crate) source: Option<Words>,
+    pub(crate) cue: Option<Cue>,
+    pub(crate) content: Vec<Place>,
+    pub(crate) quoted: Vec<Place>,
+    pub(crate) speaker: Speaker,
+    pub(crate) addressee: Option<Addressee>,
+    pub(crate) within: Option<String>,
+    pub(crate) relays: Vec<Relay>,
+    pub(crate) hedges: Vec<Place>,
+    pub(crate) zone: &'static str,
+    pub(crate) confidence: Confidence,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Cue {
+    pub(crate) span: Place,
+    pub(crate) lemma: String,
+    pub(crate) attitude: &'static str,
+}
+
+/// Who speaks. `entities` is there when several speak jointly.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Speaker {
+    pub(crate) entity: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) entities: Vec<String>,
+    pub(crate) status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) why: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Addressee {
+    pub(crate) span: Place,
+    pub(crate) entity: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Relay {
+    pub(crate) name: Option<String>,
+    pub(crate) span: Place,
+    pub(crate) hidden: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Claim {
+    pub(crate) id: String,
+    pub(crate) span: Place,
+    pub(crate) hedges: Vec<Place>,
+    pub(crate) relays: Vec<Relay>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Credit {
+    pub(crate) name: String,
+    pub(crate) span: Place,
+    pub(crate) scope: Vec<Place>,
+    pub(crate) end: &'static str,
+    pub(crate) why: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct DateMention {
+    pub(crate) span: Place,
+    pub(crate) candidates: Vec<String>,
+    /// First and last, null for an open end.
+    pub(crate) interval: Option<[Option<String>; 2]>,
+    pub(crate) relation: Option<&'static str>,
+    pub(crate) reasons: Vec<Reason>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Quantity {
+    pub(crate) span: Place,
+    /// Whole where it is whole; null for "several".
+    pub(crate) value: Option<serde_json::Number>,
+    pub(crate) bound: &'static str,
+    pub(crate) unit: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Naming {
+    pub(crate) thing: String,
+    pub(crate) form: String,
+    pub(crate) spans: Vec<Place>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Note {
+    pub(crate) code: &'static str,
+    pub(crate) span: Option<Place>,
+    pub(crate) message: String,
+}
+
+/// Thousandths, printed as a decimal between 0 and 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Confidence(pub(crate) news::Score);
+
+impl Serialize for Confidence {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(f64::from(self.0.0) / 1000.0)
+    }
+}
+
+/// Counts of cue lemmas, by lemma.
+pub(crate) type Cues = BTreeMap<String, u32>;

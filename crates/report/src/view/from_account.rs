@@ -1,0 +1,270 @@
+//! Which field of the contract does each noun of one account fill?
+
+use super::account as view;
+use super::place::Place;
+use news::{Account, Article, EntityId, Note, Passage, Span, SpeakerStatus};
+
+/// Names the passages of reasons, which may point into other accounts.
+pub(super) type NamePassage<'a> = &'a dyn Fn(Passage) -> Option<super::Passage>;
+
+/// Writes one account down. `chronology` is what the comparison settled, where there is one.
+pub(super) fn account(
+    account: &Account,
+    notes: &[Note],
+    chronology: Option<&news::Chronology>,
+    name: NamePassage<'_>,
+) -> view::Account {
+    let article = &account.article;
+    let published = chronology.map_or(&article.published, |chronology| &chronology.published);
+    let dates = chronology.map_or(&account.dates, |chronology| &chronology.dates);
+    view::Account {
+        id: article.id.clone(),
+        source: view::Source {
+            uri: article.source.uri.clone(),
+            sha256: article.source.sha256.clone(),
+            bytes: article.source.bytes.len(),
+            media_type: article.source.media_type.mime(),
+            charset: article.source.charset,
+        },
+        outlet: article.outlet.as_ref().map(|field| named(article, field)),
+        headline: article.headline.and_then(|span| words(article, span)),
+        authors: (!article.authors.is_empty())
+            .then(|| article.authors.iter().map(|field| named(article, field)).collect()),
+        language: article.language.as_ref().map(|field| view::Language {
+            code: field.value.clone(),
+            span: field.span.and_then(|span| Place::of_raw(article, span)),
+        }),
+        detected_language: article.detected_language,
+        url: article.canonical_url.as_ref().map(|field| named(article, field)),
+        published: view::Published {
+            candidates: published.candidates.iter().map(ToString::to_string).collect(),
+            reasons: reasons(&published.reasons, name),
+        },
+        zones: zones(article),
+        entities: entities(account),
+        attributions: attributions(account),
+        claims: claims(account),
+        credits: credits(account),
+        dates: date_mentions(article, dates, name),
+        quantities: quantities(account),
+        naming: naming(account),
+        notes: notes.iter().map(|found| note(article, found)).collect(),
+        text: article.text.clone(),
+        paragraphs: article.paragraphs.clone(),
+    }
+}
+
+fn words(article: &Article, span: Span) -> Option<view::Words> {
+    Place::new(article, span).map(|span| view::Words { span })
+}
+
+fn named(article: &Article, field: &news::Field) -> view::Named {
+    let span = field.span.and_then(|span| Place::of_raw(article, span));
+    view::Named { name: field.value.clone(), span }
+}
+
+/// The id of an entity of an account, as printed.
+pub(super) fn entity_id(article: &Article, entity: EntityId) -> String {
+    format!("{}.e{}", article.id, entity.0 + 1)
+}
+
+fn reasons(found: &[news::Reason], name: NamePassage<'_>) -> Vec<view::Reason> {
+    let reason = |reason: &news::Reason| view::Reason {
+        why: reason.why.clone(),
+        passages: reason.passages.iter().filter_map(|passage| name(*passage)).collect(),
+    };
+    found.iter().map(reason).collect()
+}
+
+fn zones(article: &Article) -> Vec<view::Zone> {
+    let comment = |comment: &news::Comment| view::Comment {
+        author: comment.author.and_then(|span| Place::new(article, span)),
+        date: comment.date.and_then(|span| Place::new(article, span)),
+        depth: comment.depth,
+    };
+    let zone = |zone: &news::Zone| {
+        Some(view::Zone {
+            kind: zone.kind.name(),
+            span: Place::of_whole_words(article, zone.span)?,
+            inferred: zone.inferred,
+            comment: zone.comment.as_ref().map(comment),
+            is_account: zone.kind.is_account(),
+        })
+    };
+    article.zones.iter().filter_map(zone).collect()
+}
+
+fn entities(account: &Account) -> Vec<view::Entity> {
+    let article = &account.article;
+    let role = |role: &news::Role| {
+        let text = article.words(role.span).to_owned();
+        Place::new(article, role.span).map(|span| view::Role { text, span })
+    };
+    let mention = |mention: &news::Mention| {
+        Place::new(article, mention.span).map(|span| view::Mention { span, form: mention.form.name() })
+    };
+    let entity = |(index, entity): (usize, &news::Entity)| {
+        let mut mentions: Vec<_> = entity.mentions.iter().filter_map(mention).collect();
+        mentions.sort_by_key(|mention| mention.span);
+        view::Entity {
+            id: entity_id(article, EntityId(index as u32)),
+            name: entity.name.clone(),
+            kind: entity.kind.name(),
+            anonymous: entity.anonymous,
+            roles: entity.roles.iter().filter_map(role).collect(),
+            mentions,
+        }
+    };
+    account.entities.iter().enumerate().map(entity).collect()
+}
+
+fn attributions(account: &Account) -> Vec<view::Attribution> {
+    let article = &account.article;
+    let id = |index: usize| format!("{}.q{}", article.id, index + 1);
+    let shown = |index: usize| {
+        account.attributions.get(index).is_some_and(|attribution| {
+            attribution.content.iter().any(|span| Place::new(article, *span).is_some())
+        })
+    };
+    let attribution = |(index, found): (usize, &news::Attribution)| {
+        shown(index).then(|| view::Attribution {
+            id: id(index),
+            kind: found.kind.name(),
+            act: found.act.name(),
+            source: found
+                .source
+                .and_then(|span| Place::of_whole_words(article, span))
+                .map(|span| view::Words { span }),
+            cue: found.cue.as_ref().and_then(|found| cue(article, found)),
+            content: Place::list_of_whole_words(article, &found.content),
+            quoted: Place::list_of_whole_words(article, &found.quoted),
+            speaker: speaker(account, &found.speaker),
+            addressee: found.addressee.as_ref().and_then(|addressee| {
+                Some(view::Addressee {
+                    span: Place::new(article, addressee.span)?,
+                    entity: addressee.entity.map(|entity| entity_id(article, entity)),
+                })
+            }),
+            within: found.within.map(|outer| outer as usize).filter(|outer| shown(*outer)).map(id),
+            relays: relays(article, &found.relays),
+            hedges: Place::list_of_whole_words(article, &found.hedges),
+            zone: found.zone.name(),
+            confidence: view::Confidence(found.confidence),
+        })
+    };
+    account.attributions.iter().enumerate().filter_map(attribution).collect()
+}
+
+fn cue(article: &Article, cue: &news::Cue) -> Option<view::Cue> {
+    let span = Place::of_whole_words(article, cue.span)?;
+    Some(view::Cue { span, lemma: cue.lemma.clone(), attitude: cue.attitude.name() })
+}
+
+fn speaker(account: &Account, speaker: &news::Speaker) -> view::Speaker {
+    let mut entities: Vec<String> = speaker
+        .entities
+        .iter()
+        .filter(|entity| account.entity(**entity).is_some())
+        .map(|entity| entity_id(&account.article, *entity))
+        .collect();
+    let first = entities.first().cloned();
+    if entities.len() < 2 {
+        entities.clear();
+    }
+    let why = speaker.why.clone().filter(|_| speaker.status == SpeakerStatus::Inferred);
+    view::Speaker { entity: first, entities, status: speaker.status.name(), why }
+}
+
+fn relays(article: &Article, found: &[news::Relay]) -> Vec<view::Relay> {
+    let relay = |relay: &news::Relay| {
+        let span = Place::new(article, relay.span)?;
+        Some(view::Relay { name: relay.name.clone(), span, hidden: relay.hidden })
+    };
+    found.iter().filter_map(relay).collect()
+}
+
+fn claims(account: &Account) -> Vec<view::Claim> {
+    let article = &account.article;
+    let claim = |(index, claim): (usize, &news::Claim)| {
+        Some(view::Claim {
+            id: format!("{}.c{}", article.id, index + 1),
+            span: Place::of_whole_words(article, claim.span)?,
+            hedges: Place::list_of_whole_words(article, &claim.hedges),
+            relays: relays(article, &claim.relays),
+        })
+    };
+    let mut claims: Vec<_> = account.claims.iter().enumerate().filter_map(claim).collect();
+    claims.sort_by_key(|claim| claim.span);
+    claims
+}
+
+fn credits(account: &Account) -> Vec<view::Credit> {
+    let article = &account.article;
+    let credit = |credit: &news::Credit| {
+        Some(view::Credit {
+            name: credit.name.clone(),
+            span: Place::new(article, credit.span)?,
+            scope: Place::list(article, &credit.scope),
+            end: if credit.end_stated { "stated" } else { "inferred" },
+            why: credit.why.clone(),
+        })
+    };
+    account.credits.iter().filter_map(credit).collect()
+}
+
+fn date_mentions(
+    article: &Article,
+    dates: &[news::DateMention],
+    name: NamePassage<'_>,
+) -> Vec<view::DateMention> {
+    let end = |date: Option<news::PartialDate>| date.map(|date| date.to_string());
+    let mention = |date: &news::DateMention| {
+        Some(view::DateMention {
+            span: Place::new(article, date.span)?,
+            candidates: date.candidates.iter().map(ToString::to_string).collect(),
+            interval: date.interval.map(|interval| [end(interval.from), end(interval.to)]),
+            relation: date.relation.map(|relation| relation.name()),
+            reasons: reasons(&date.reasons, name),
+        })
+    };
+    let mut mentions: Vec<_> = dates.iter().filter_map(mention).collect();
+    mentions.sort_by_key(|mention| mention.span);
+    mentions
+}
+
+fn quantities(account: &Account) -> Vec<view::Quantity> {
+    let quantity = |quantity: &news::Quantity| {
+        Some(view::Quantity {
+            span: Place::new(&account.article, quantity.span)?,
+            value: quantity.milli_value.and_then(thousandths),
+            bound: quantity.bound.name(),
+            unit: quantity.unit.clone(),
+        })
+    };
+    let mut quantities: Vec<_> = account.quantities.iter().filter_map(quantity).collect();
+    quantities.sort_by_key(|quantity| quantity.span);
+    quantities
+}
+
+/// A whole number where it is one, else a decimal.
+fn thousandths(milli: i64) -> Option<serde_json::Number> {
+    if milli % 1000 == 0 {
+        return Some((milli / 1000).into());
+    }
+    serde_json::Number::from_f64(milli as f64 / 1000.0)
+}
+
+fn naming(account: &Account) -> Vec<view::Naming> {
+    let naming = |naming: &news::Naming| view::Naming {
+        thing: naming.thing.clone(),
+        form: naming.form.clone(),
+        spans: Place::list(&account.article, &naming.spans),
+    };
+    account.naming.iter().map(naming).filter(|naming| !naming.spans.is_empty()).collect()
+}
+
+/// Writes a note down. A note about bytes that cannot be shown stays, without a span.
+fn note(article: &Article, note: &Note) -> view::Note {
+    let span = note.span.and_then(|span| Place::new(article, span));
+    view::Note { code: note.code.name(), span, message: note.message.clone() }
+}
