@@ -6,6 +6,8 @@ use crate::annotate;
 
 /// Everything that a phase knows beyond the text before it.
 pub struct Kit {
+    pub(crate) abbreviations: annotate::tokens::Abbreviations,
+    pub(crate) closed_class: annotate::sentences::ClosedClass,
     pub(crate) tagger: annotate::tags::Tagger,
     pub(crate) cues: annotate::cues::Cues,
 }
@@ -39,6 +41,11 @@ impl Kit {
     /// # Errors
     /// A model or lexicon that was damaged before it was built in.
     pub fn embedded() -> Result<Kit, KitError> {
-        Ok(Kit { tagger: annotate::tags::Tagger::embedded()?, cues: annotate::cues::Cues::embedded()? })
+        Ok(Kit {
+            abbreviations: annotate::tokens::Abbreviations::embedded()?,
+            closed_class: annotate::sentences::ClosedClass::embedded()?,
+            tagger: annotate::tags::Tagger::embedded()?,
+            cues: annotate::cues::Cues::embedded()?,
+        })
     }
 }

@@ -28,8 +28,8 @@ pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
     let mut notes = Vec::new();
 
     // The language layer: words, sentences, phrases, marks.
-    account.tokens = tokens::split(&account.article);
-    account.sentences = sentences::group(&account.article, &account.tokens);
+    account.tokens = tokens::split(kit, &account.article);
+    account.sentences = sentences::group(kit, &account.article, &account.tokens);
     tags::tag(kit, &account.article, &account.sentences, &mut account.tokens);
     account.chunks = chunks::find(&account);
     account.quotations = quotations::find(&account, &mut notes);
