@@ -1,0 +1,3 @@
+//! One file per command: a plan in, a report out.
+
+pub(crate) mod compare;

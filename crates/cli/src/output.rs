@@ -1,0 +1,80 @@
+//! How does a report leave the program? To standard output, or to a file that appears whole or not at all.
+
+use crate::failure::Failure;
+use std::fs::File;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Writes a report. A reader of standard output that has seen enough (a closed pipe) is no failure.
+///
+/// # Errors
+/// The file cannot be written; nothing of it is left then.
+pub(crate) fn write(report: &str, output: Option<&Path>) -> Result<(), Failure> {
+    match output {
+        Some(path) => write_file(report, path).map_err(|error| explain(path, &error)),
+        None => match write_standard_output(report) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(Failure::new(format!("standard output cannot be written: {}", reason(&error))))
+            }
+            Ok(()) | Err(_) => Ok(()),
+        },
+    }
+}
+
+fn write_standard_output(report: &str) -> io::Result<()> {
+    // Whether there are colours was settled by the plan; on consoles without escapes they become calls.
+    let mut output = anstream::AutoStream::new(io::stdout(), anstream::ColorChoice::Always);
+    output.write_all(report.as_bytes())?;
+    output.flush()
+}
+
+/// Writes beside the target and renames: whoever looks at the target sees the old file or the whole new one.
+fn write_file(report: &str, path: &Path) -> io::Result<()> {
+    // A link is followed, so that it stays a link; a device or a pipe has no "beside".
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if target.exists() && !target.is_file() {
+        if target.is_dir() {
+            return Err(ErrorKind::IsADirectory.into());
+        }
+        return File::options().write(true).open(&target)?.write_all(report.as_bytes());
+    }
+    let beside = beside(&target);
+    let written = write_new(report, &beside).and_then(|()| std::fs::rename(&beside, &target));
+    if written.is_err() {
+        // The first error is the one to tell; a file that cannot be removed either adds nothing.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
+/// The file that becomes the target once it is whole.
+fn beside(target: &Path) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+fn write_new(report: &str, path: &Path) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(report.as_bytes())?;
+    file.sync_all()
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "another crate's open set of kinds")]
+fn explain(path: &Path, error: &io::Error) -> Failure {
+    let failure =
+        Failure::of(&path.to_string_lossy(), format!("the report cannot be written: {}", reason(error)));
+    match error.kind() {
+        ErrorKind::StorageFull => failure.hint("free some space, or write to another disk"),
+        ErrorKind::IsADirectory => failure.hint("name a file inside it"),
+        ErrorKind::NotFound => failure.hint("create its folder first"),
+        _ => failure,
+    }
+}
+
+/// An input or output error in words, without the operating system's number.
+pub(crate) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
