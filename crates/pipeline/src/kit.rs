@@ -2,7 +2,7 @@
 //!
 //! One field per step that needs one; the type of each field lives with its step.
 
-use crate::annotate;
+use crate::{annotate, collate};
 
 /// Everything that a phase knows beyond the text before it.
 pub struct Kit {
@@ -10,6 +10,7 @@ pub struct Kit {
     pub(crate) closed_class: annotate::sentences::ClosedClass,
     pub(crate) tagger: annotate::tags::Tagger,
     pub(crate) cues: annotate::cues::Cues,
+    pub(crate) function_words: collate::utterances::renderings::FunctionWords,
 }
 
 /// Why a kit cannot be loaded.
@@ -46,6 +47,7 @@ impl Kit {
             closed_class: annotate::sentences::ClosedClass::embedded()?,
             tagger: annotate::tags::Tagger::embedded()?,
             cues: annotate::cues::Cues::embedded()?,
+            function_words: collate::utterances::renderings::FunctionWords::embedded()?,
         })
     }
 }

@@ -27,8 +27,8 @@ pub fn collate(kit: &Kit, accounts: &[Account]) -> Noted<Comparison> {
     comparison.chronologies = chronology::settle(kit, accounts);
 
     // Equal words: inside quotation marks one utterance, outside copying.
-    let utterances = utterances::find(accounts, &comparison.entities);
-    comparison.variants = variants::name(accounts, &utterances);
+    let utterances = utterances::find(kit, accounts, &comparison.entities);
+    comparison.variants = variants::name(kit, accounts, &utterances);
     let copies = copies::find(accounts);
     comparison.pairs = copies::pairs(accounts, &copies, &utterances, &mut notes);
 

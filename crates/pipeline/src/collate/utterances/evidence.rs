@@ -1,0 +1,143 @@
+//! Are two renderings that share words one utterance?
+//!
+//! A false merge is worse than a miss: many equal words are proof enough, a contained quotation nearly so,
+//! a fragment of one to three words needs the same speaker or the same matter around it. Named people who
+//! differ stand against all but the longest agreement.
+
+use super::align::Run;
+use super::renderings::{Rendering, SpeakerName};
+use news::Score;
+
+/// Why two renderings are one utterance.
+pub(super) struct Verdict {
+    pub(super) shared_words: u32,
+    pub(super) reason: String,
+    pub(super) confidence: Score,
+}
+
+/// What two renderings share, in numbers.
+struct Shared {
+    /// Words in all runs.
+    words: usize,
+    /// Content words among them.
+    content: usize,
+    /// The longest run, and its content words.
+    run: usize,
+    run_content: usize,
+    /// Words of the shorter rendering.
+    shorter: usize,
+    /// Whether all of the shorter rendering is one run.
+    contained: bool,
+}
+
+/// How the speakers of two renderings stand to each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Speakers {
+    Same,
+    Untold,
+    Different,
+}
+
+/// A verdict if they are one utterance.
+pub(super) fn judge(one: &Rendering, two: &Rendering, runs: &[Run]) -> Option<Verdict> {
+    let shared = measure(one, two, runs);
+    let speakers = speakers(&one.speakers, &two.speakers);
+    if speakers == Speakers::Different && shared.run < 12 {
+        return None;
+    }
+    let confidence = if shared.run >= 8 && shared.run_content >= 3 {
+        990
+    } else if is_long_form(&shared) {
+        960
+    } else if shared.contained && is_fragment_of(one, two, &shared, speakers) {
+        850
+    } else {
+        return None;
+    };
+    let lower = if speakers == Speakers::Untold { 30 } else { 0 };
+    Some(Verdict {
+        shared_words: shared.words as u32,
+        reason: reason(&shared, speakers),
+        confidence: Score(confidence - lower),
+    })
+}
+
+fn measure(one: &Rendering, two: &Rendering, runs: &[Run]) -> Shared {
+    let content = |run: &Run| one.words[run.a..run.a + run.len].iter().filter(|word| !word.function).count();
+    let longest = runs.iter().max_by_key(|run| (run.len, content(run)));
+    let shorter = one.words.len().min(two.words.len());
+    Shared {
+        words: runs.iter().map(|run| run.len).sum(),
+        content: runs.iter().map(content).sum(),
+        run: longest.map_or(0, |run| run.len),
+        run_content: longest.map_or(0, content),
+        shorter,
+        contained: runs.len() == 1 && runs[0].len == shorter,
+    }
+}
+
+/// Enough words for words alone to decide.
+fn is_long_form(shared: &Shared) -> bool {
+    let covered = shared.words * 100 / shared.shorter.max(1);
+    (covered >= 80 && shared.words >= 5 && shared.content >= 3)
+        || (covered >= 50 && shared.run >= 5 && shared.run_content >= 2 && shared.content >= 4)
+}
+
+/// A short quotation that stands whole in the other, with the rest of the evidence for it.
+fn is_fragment_of(one: &Rendering, two: &Rendering, shared: &Shared, speakers: Speakers) -> bool {
+    // A name, a title, a programme: everybody writes it so.
+    if one.capitalised && two.capitalised {
+        return false;
+    }
+    let (short, long) = if one.words.len() <= two.words.len() { (one, two) } else { (two, one) };
+    let matter = common_matter(short, long);
+    match shared.content {
+        0 => false,
+        1 if shared.words == 1 => speakers != Speakers::Different && (matter >= 2 || taken_up(short, long)),
+        1 => speakers == Speakers::Same || matter >= 2,
+        _ => speakers == Speakers::Same || matter >= 1 || shared.words >= 4,
+    }
+}
+
+/// Content words that stand around the fragment and in (or around) the fuller form.
+fn common_matter(short: &Rendering, long: &Rendering) -> usize {
+    let inside = |key: u64| long.words.iter().any(|word| word.key == key);
+    short.around.iter().filter(|&&key| long.around.contains(&key) || inside(key)).count()
+}
+
+/// Whether the fragment takes up a quotation that was printed just before it.
+fn taken_up(short: &Rendering, long: &Rendering) -> bool {
+    short.account == long.account
+        && long.words.len() > 3
+        && short.pieces.first() > long.pieces.first()
+        && short.paragraph.saturating_sub(long.paragraph) <= 1
+}
+
+fn speakers(one: &[SpeakerName], two: &[SpeakerName]) -> Speakers {
+    if one.is_empty() || two.is_empty() {
+        return Speakers::Untold;
+    }
+    let same = one.iter().any(|a| two.iter().any(|b| a.entity == b.entity || shares_name(a, b)));
+    let people = one.iter().chain(two).all(|speaker| speaker.person);
+    match (same, people) {
+        (true, _) => Speakers::Same,
+        (false, true) => Speakers::Different,
+        (false, false) => Speakers::Untold,
+    }
+}
+
+/// Whether two names have a word of three letters or more in common.
+fn shares_name(one: &SpeakerName, two: &SpeakerName) -> bool {
+    one.name.iter().any(|word| word.chars().count() >= 3 && two.name.contains(word))
+}
+
+fn reason(shared: &Shared, speakers: Speakers) -> String {
+    let words = if shared.words == 1 { "word" } else { "words" };
+    let how = if shared.contained { "the whole of the shorter form" } else { "in the same order" };
+    let speaker = match speakers {
+        Speakers::Same => "same speaker",
+        Speakers::Untold => "speaker not told on one side",
+        Speakers::Different => "speakers told differently",
+    };
+    format!("{} {words} equal inside quotation marks, {how}; {speaker}", shared.words)
+}

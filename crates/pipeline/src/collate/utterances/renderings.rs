@@ -1,0 +1,258 @@
+//! Which quotations does an account print, whole, and by whom?
+//!
+//! A quotation broken by its tag (`"…," she said. "…"`) or carried over paragraphs is one rendering with
+//! several pieces. Who speaks is taken from the attributions; which renderings belong together is left to
+//! the rest of `utterances`.
+
+use super::words::{Mark, Word, split};
+use crate::lexicon;
+use crate::{KitError, fold};
+use news::{Account, Attribution, EntityKind, Passage, Quotation, SharedEntity, Span, SpeakerStatus};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words that carry grammar alone.
+pub(crate) struct FunctionWords {
+    words: BTreeSet<&'static str>,
+}
+
+impl FunctionWords {
+    /// The list inside the binary.
+    pub(crate) fn embedded() -> Result<FunctionWords, KitError> {
+        let text = include_str!("../../../../../lexicons/function-words.txt");
+        let mut words = BTreeSet::new();
+        for entry in lexicon::entries("function-words.txt", text) {
+            if entry.fields.iter().any(|word| word.is_empty()) {
+                return Err(entry.error("an empty field"));
+            }
+            words.extend(entry.fields);
+        }
+        Ok(FunctionWords { words })
+    }
+
+    /// Whether a folded word is one of them.
+    pub(crate) fn contains(&self, folded: &str) -> bool {
+        self.words.contains(folded)
+    }
+}
+
+/// One speaker of a rendering, as far as it takes to tell two apart.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct SpeakerName {
+    /// Index of the shared entity.
+    pub(crate) entity: u32,
+    /// Folded words of the name; empty for people without one.
+    pub(crate) name: Vec<String>,
+    /// Whether it is a named human being.
+    pub(crate) person: bool,
+}
+
+/// One quotation of one account, whole.
+#[derive(Debug, Clone)]
+pub(crate) struct Rendering {
+    /// Index of the account.
+    pub(crate) account: u32,
+    /// What stands inside the marks, in order.
+    pub(crate) pieces: Vec<Span>,
+    /// Its words.
+    pub(crate) words: Vec<Word>,
+    /// The mark that it ends in.
+    pub(crate) closing: Mark,
+    /// Who speaks; empty: not told.
+    pub(crate) speakers: Vec<SpeakerName>,
+    /// Whether an attribution quotes it.
+    pub(crate) attributed: bool,
+    /// Content words of its sentence outside the marks.
+    pub(crate) around: BTreeSet<u64>,
+    /// Index of its paragraph.
+    pub(crate) paragraph: usize,
+    /// Whether every content word begins with a capital: a title, a slogan, a headline.
+    pub(crate) capitalised: bool,
+}
+
+impl Rendering {
+    /// From its first to its last word.
+    pub(crate) fn passage(&self) -> Passage {
+        let span = match self.pieces.as_slice() {
+            [first, .., last] => first.cover(*last),
+            [only] => *only,
+            [] => Span::new(0, 0),
+        };
+        Passage { account: self.account, span }
+    }
+
+    /// How many content words it has.
+    pub(crate) fn content_words(&self) -> usize {
+        self.words.iter().filter(|word| !word.function).count()
+    }
+}
+
+/// The renderings of one account, in text order. Quotations inside quotations belong to the outer one.
+pub(crate) fn of_account(
+    account: &Account,
+    index: u32,
+    functions: &FunctionWords,
+    entities: &BTreeMap<(u32, news::EntityId), u32>,
+) -> Vec<Rendering> {
+    let quoting = Quoting::of(account);
+    let mut found = Vec::new();
+    for pieces in pieces(account) {
+        let words = split(account.text(), &pieces, |word| functions.contains(word));
+        if words.words.is_empty() {
+            continue;
+        }
+        let attribution = pieces.iter().find_map(|&piece| quoting.find(account, piece));
+        let capitalised = words
+            .words
+            .iter()
+            .filter(|word| !word.function)
+            .all(|word| account.words(word.span).starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+        found.push(Rendering {
+            account: index,
+            around: around(account, &pieces, functions),
+            paragraph: paragraph_at(account, pieces[0].start),
+            words: words.words,
+            closing: words.closing,
+            speakers: attribution
+                .map_or_else(Vec::new, |attribution| speakers(account, index, attribution, entities)),
+            attributed: attribution.is_some(),
+            capitalised,
+            pieces,
+        });
+    }
+    found
+}
+
+/// Which paragraph holds an offset.
+fn paragraph_at(account: &Account, offset: u32) -> usize {
+    account.article.paragraphs.partition_point(|paragraph| paragraph.start <= offset)
+}
+
+/// The pieces of every rendering.
+fn pieces(account: &Account) -> Vec<Vec<Span>> {
+    let outer: Vec<&Quotation> = account.quotations.iter().filter(|q| q.within.is_none()).collect();
+    let mut found: Vec<Vec<Span>> = Vec::new();
+    let mut before: Option<&Quotation> = None;
+    for quotation in outer {
+        let goes_on = before.is_some_and(|before| before.continues || is_broken(account, before, quotation));
+        match found.last_mut() {
+            Some(pieces) if goes_on => pieces.push(quotation.inner),
+            _ => found.push(vec![quotation.inner]),
+        }
+        before = Some(quotation);
+    }
+    found
+}
+
+/// A tag longer than this tells a story of its own.
+const LONGEST_TAG: usize = 240;
+
+/// Whether a quotation was only interrupted by its tag: `"We left," she said. "We had to."`
+fn is_broken(account: &Account, before: &Quotation, next: &Quotation) -> bool {
+    let text = account.text();
+    let Some(gap) = text.get(before.span.end as usize..next.span.start as usize) else { return false };
+    let interrupted = before.inner.of(text).ends_with([',', '?', '!', '-', '–', '—', ';']);
+    let gap = gap.trim();
+    let tag_ends = gap.ends_with(['.', ',']);
+    if !interrupted || !tag_ends || gap.len() > LONGEST_TAG || gap.contains('\n') {
+        return false;
+    }
+    // One sentence at most; "She added, “…" and "adding, “…" begin a quotation of their own.
+    let inside = gap[..gap.len() - 1].trim_end();
+    let last = inside.rsplit([' ', ',']).next().unwrap_or("");
+    let stops = inside.match_indices(". ").filter(|(at, _)| !ends_in_title(&inside[..*at])).count();
+    stops == 0 && !(gap.ends_with(',') && last.ends_with("ing"))
+}
+
+/// Whether the last word before a dot is an abbreviation such as `Mr` or an initial.
+fn ends_in_title(text: &str) -> bool {
+    let last = text.rsplit([' ', '(']).next().unwrap_or("");
+    let letters = last.chars().count();
+    letters <= 2 || last.contains('.') || (letters <= 4 && last.starts_with(char::is_uppercase))
+}
+
+/// Content words of the sentences that hold the pieces, outside them.
+fn around(account: &Account, pieces: &[Span], functions: &FunctionWords) -> BTreeSet<u64> {
+    let mut found = BTreeSet::new();
+    for piece in pieces {
+        let Some(sentence) = account.sentence_at(piece.start as usize) else { continue };
+        let sides = [
+            Span::new(sentence.span.start as usize, piece.start as usize),
+            Span::new(piece.end as usize, sentence.span.end as usize),
+        ];
+        for side in sides {
+            let words = split(account.text(), &[side], |word| functions.contains(word));
+            found.extend(words.words.iter().filter(|word| !word.function).map(|word| word.key));
+        }
+    }
+    found
+}
+
+/// Who speaks in an attribution.
+fn speakers(
+    account: &Account,
+    index: u32,
+    attribution: &Attribution,
+    entities: &BTreeMap<(u32, news::EntityId), u32>,
+) -> Vec<SpeakerName> {
+    if matches!(attribution.speaker.status, SpeakerStatus::Unknown | SpeakerStatus::Anonymous) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for &id in &attribution.speaker.entities {
+        let (Some(entity), Some(&shared)) = (account.entity(id), entities.get(&(index, id))) else { continue };
+        let person = entity.kind == EntityKind::Person && !entity.anonymous;
+        let name = fold::text(&entity.name).split(' ').map(str::to_owned).collect();
+        found.push(SpeakerName { entity: shared, name, person });
+    }
+    found.sort();
+    found
+}
+
+/// Attributions by the quotations that they quote.
+struct Quoting {
+    /// Quoted span and attribution, sorted.
+    quoted: Vec<(Span, usize)>,
+}
+
+/// How many quoted spans before a piece are looked at.
+const LOOK_BACK: usize = 12;
+
+impl Quoting {
+    fn of(account: &Account) -> Quoting {
+        let mut quoted: Vec<(Span, usize)> = Vec::new();
+        for (index, attribution) in account.attributions.iter().enumerate() {
+            quoted.extend(attribution.quoted.iter().map(|&span| (span, index)));
+        }
+        quoted.sort();
+        Quoting { quoted }
+    }
+
+    /// The attribution that quotes a piece: the innermost whose tag stands outside the marks.
+    fn find<'a>(&self, account: &'a Account, piece: Span) -> Option<&'a Attribution> {
+        let end = self.quoted.partition_point(|(span, _)| span.start < piece.end);
+        let near = &self.quoted[end.saturating_sub(LOOK_BACK)..end];
+        let mut best: Option<&Attribution> = None;
+        for &(span, index) in near {
+            let attribution = account.attributions.get(index)?;
+            let shared = span.intersection(piece).map_or(0, Span::len);
+            let outside = attribution.source.is_none_or(|source| !piece.contains(source));
+            if shared * 2 < piece.len() || !outside {
+                continue;
+            }
+            let inner = best.is_none_or(|best| attribution.within.is_some() && best.within.is_none());
+            if inner {
+                best = Some(attribution);
+            }
+        }
+        best
+    }
+}
+
+/// Which shared entity an account's entity belongs to.
+pub(crate) fn shared_index(entities: &[SharedEntity]) -> BTreeMap<(u32, news::EntityId), u32> {
+    let mut found = BTreeMap::new();
+    for (index, entity) in entities.iter().enumerate() {
+        found.extend(entity.members.iter().map(|&member| (member, index as u32)));
+    }
+    found
+}
