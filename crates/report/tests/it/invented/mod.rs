@@ -1,0 +1,31 @@
+//! One invented event, told three times: written down noun by noun, so that the reports are tested apart from
+//! the pipeline. The event, the town, the people and the outlets do not exist.
+
+mod accounts;
+mod bridge;
+mod hostile;
+
+pub(crate) use bridge::bridge;
+#[expect(unused_imports, reason = "the next reports use them")]
+pub(crate) use hostile::{hostile, many};
+
+use crate::report;
+use news::{Account, Comparison, Note};
+
+/// Accounts, their notes and what a collation of them would find.
+pub(crate) struct Invented {
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) notes: Vec<Vec<Note>>,
+    pub(crate) comparison: Comparison,
+}
+
+impl Invented {
+    pub(crate) fn view(&self) -> report::View {
+        report::View::new(&report::Input {
+            accounts: &self.accounts,
+            notes: &self.notes,
+            comparison: &self.comparison,
+            comparison_notes: &[],
+        })
+    }
+}
