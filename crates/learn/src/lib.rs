@@ -1,1 +1,18 @@
 //! Features in, integer weights out: model files, predictors and their trainers. Knows nothing of news.
+//!
+//! A [`Model`] is what stands on disk, a [`Predictor`] is the same thing ready to run. Features are 64-bit
+//! numbers that the caller makes with [`hash`] and [`combine`]; weights are integers, so that a score is the
+//! same on every machine. The trainer is behind the feature `train`: no user of the program needs it.
+
+mod bytes;
+mod hash;
+mod model;
+mod predictor;
+#[cfg(feature = "train")]
+mod train;
+
+pub use hash::{combine, hash};
+pub use model::{FORMAT, Model, ModelError, Row, Table};
+pub use predictor::{Predictor, Values};
+#[cfg(feature = "train")]
+pub use train::{Generator, Perceptron};

@@ -1,0 +1,136 @@
+//! Which label fits best? A model laid out for speed.
+
+use crate::model::{Model, Table};
+
+/// A map from the upper half of a hash to a number: open addressing, at most half full.
+#[derive(Debug, Clone)]
+struct Map {
+    /// Key and value + 1; 0 is free.
+    slots: Vec<(u32, u32)>,
+    mask: usize,
+}
+
+impl Map {
+    fn new(entries: impl ExactSizeIterator<Item = (u32, u32)>) -> Self {
+        let size = (entries.len() * 2 + 1).next_power_of_two();
+        let mut map = Map { slots: vec![(0, 0); size], mask: size - 1 };
+        for (key, value) in entries {
+            let mut at = key as usize & map.mask;
+            while map.slots[at].1 != 0 {
+                at = (at + 1) & map.mask;
+            }
+            map.slots[at] = (key, value.saturating_add(1));
+        }
+        map
+    }
+
+    fn get(&self, feature: u64) -> Option<u32> {
+        let key = (feature >> 32) as u32;
+        let mut at = key as usize & self.mask;
+        loop {
+            match self.slots[at] {
+                (_, 0) => return None,
+                (found, value) if found == key => return Some(value - 1),
+                _ => at = (at + 1) & self.mask,
+            }
+        }
+    }
+}
+
+/// A model's facts about words, ready to be asked.
+#[derive(Debug, Clone)]
+pub struct Values {
+    map: Map,
+}
+
+impl Values {
+    /// Lays out a table; `None` (the model has no such table) knows nothing.
+    pub fn new(table: Option<&Table>) -> Self {
+        let entries = table.map_or(&[][..], |table| &table.entries);
+        Values { map: Map::new(entries.iter().copied()) }
+    }
+
+    /// What is known about the word with this hash.
+    pub fn get(&self, hash: u64) -> Option<u32> {
+        self.map.get(hash)
+    }
+}
+
+/// A model that is ready to run.
+#[derive(Debug, Clone)]
+pub struct Predictor {
+    labels: usize,
+    map: Map,
+    /// Where the weights of each row start; one more than rows.
+    starts: Vec<u32>,
+    weights: Vec<(u8, i16)>,
+}
+
+impl Predictor {
+    /// Lays out a model.
+    pub fn new(model: &Model) -> Self {
+        let mut starts = Vec::with_capacity(model.rows.len() + 1);
+        let mut weights = Vec::with_capacity(model.rows.len() * 3);
+        for row in &model.rows {
+            starts.push(weights.len() as u32);
+            weights.extend_from_slice(&row.weights);
+        }
+        starts.push(weights.len() as u32);
+        let map = Map::new(model.rows.iter().enumerate().map(|(index, row)| (row.key, index as u32)));
+        Predictor { labels: model.labels.len(), map, starts, weights }
+    }
+
+    /// Sums the weights of the features for every label into `scores`, one per label.
+    pub fn score(&self, features: &[u64], scores: &mut Vec<i32>) {
+        scores.clear();
+        scores.resize(self.labels, 0);
+        for &feature in features {
+            let Some(row) = self.map.get(feature) else { continue };
+            let range = self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize;
+            for &(label, weight) in &self.weights[range] {
+                scores[usize::from(label)] += i32::from(weight);
+            }
+        }
+    }
+
+    /// The label with the highest score, the first of equals; `scores` is space to work in.
+    pub fn best(&self, features: &[u64], scores: &mut Vec<i32>) -> usize {
+        self.score(features, scores);
+        highest(scores)
+    }
+}
+
+/// Index of the highest score, the first of equals.
+pub(crate) fn highest(scores: &[i32]) -> usize {
+    let mut best = 0;
+    for (index, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = index;
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Row;
+
+    #[test]
+    fn weights_add_up_and_unknown_features_count_nothing() {
+        let rows = vec![
+            Row { key: 1, weights: vec![(0, 2), (1, 1)] },
+            Row { key: 2, weights: vec![(1, 4)] },
+            Row { key: 17, weights: vec![(0, 3)] },
+        ];
+        let labels = vec!["a".into(), "b".into()];
+        let model =
+            Model { name: "m".into(), recipe: [0; 32], normalisation: 0, labels, tables: vec![], rows };
+        let predictor = Predictor::new(&model);
+        let mut scores = Vec::new();
+        assert_eq!(predictor.best(&[1 << 32, 2 << 32, 9 << 32], &mut scores), 1);
+        assert_eq!(scores, [2, 5]);
+        assert_eq!(predictor.best(&[17 << 32], &mut scores), 0);
+        assert_eq!(predictor.best(&[], &mut scores), 0);
+    }
+}
