@@ -11,6 +11,7 @@ pub struct Kit {
     pub(crate) tagger: annotate::tags::Tagger,
     pub(crate) cues: annotate::cues::Cues,
     pub(crate) function_words: collate::utterances::renderings::FunctionWords,
+    pub(crate) predicates: collate::relations::concepts::Predicates,
 }
 
 /// Why a kit cannot be loaded.
@@ -48,6 +49,7 @@ impl Kit {
             tagger: annotate::tags::Tagger::embedded()?,
             cues: annotate::cues::Cues::embedded()?,
             function_words: collate::utterances::renderings::FunctionWords::embedded()?,
+            predicates: collate::relations::concepts::Predicates::embedded()?,
         })
     }
 }

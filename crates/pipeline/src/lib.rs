@@ -15,7 +15,7 @@ mod lexicon;
 mod read;
 
 pub use annotate::annotate;
-pub use collate::collate;
+pub use collate::{collate, likeness};
 pub use group::group;
 pub use kit::{Kit, KitError};
 pub use read::{Page, read};

@@ -14,6 +14,8 @@ pub(crate) mod utterances;
 pub(crate) mod variants;
 pub(crate) mod voices;
 
+pub use relations::likeness;
+
 use crate::Kit;
 use news::{Account, Comparison, Noted};
 

@@ -1,0 +1,105 @@
+//! Do two units say the same, something about the same, or things that cannot both be true?
+//!
+//! Rule: a false merge is worse than a miss. The same claim needs most of both sides' weight, a common
+//! participant or number, a common predicate, and nothing that pulls apart.
+
+use super::concepts::{Concept, Predicates};
+use super::likeness::{self, Likeness};
+use super::units::Unit;
+use super::wording;
+use news::{Account, Act, Link, Relation, Score};
+
+/// Score from which two units are held to say the same.
+const SAME: u32 = 560;
+/// The same for two reports of one speaker's words.
+const SAME_SPEAKER: u32 = 480;
+/// Score from which conflicting numbers or negation make a contradiction.
+const CONFLICT: u32 = 600;
+/// Score from which two units are held to be about the same.
+const RELATED: u32 = 330;
+
+/// The relation of two units, if any.
+pub(crate) fn judge(kit: &Predicates, accounts: &[Account], one: &Unit, two: &Unit) -> Option<Link> {
+    if one.account == two.account && one.frame.overlaps(two.frame) {
+        return None;
+    }
+    let likeness = likeness::of(&one.sketch, &two.sketch);
+    let relation = relation(kit, one, two, &likeness)?;
+    let overlap = wording::overlap(accounts, one, two);
+    let reason = match relation {
+        Relation::SameUtterance => format!("two reports of one speaker's words; {overlap}"),
+        Relation::SameClaim => overlap,
+        Relation::Contradicts if likeness.clashing_numbers => {
+            format!("different numbers for the same; {overlap}")
+        }
+        Relation::Contradicts => format!("one says that it is not so; {overlap}"),
+        Relation::InTension => format!("one as a fact, one as a possibility or unconfirmed; {overlap}"),
+        Relation::Related | Relation::Copied | Relation::Reworded | Relation::Denies => {
+            format!("about the same; {overlap}")
+        }
+    };
+    let confidence = Score(likeness.score().min(990) as u16);
+    Some(Link { relation, a: one.passage(), b: two.passage(), reason, confidence })
+}
+
+/// What the measures say.
+fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Option<Relation> {
+    let score = likeness.score();
+    if likeness.words == 0 || score < RELATED {
+        return None;
+    }
+    let grounded = likeness.entities > 0 && likeness.words >= 2 || likeness.words >= 4;
+    let same_speaker = one.shares_speaker(two);
+    if grounded && score >= CONFLICT && likeness.predicates > 0 {
+        if likeness.clashing_numbers && !likeness.other_numbers {
+            return Some(Relation::Contradicts);
+        }
+        if likeness.turned > 0
+            && one.sketch.is_negated() != two.sketch.is_negated()
+            && !is_act_apart(one, two)
+        {
+            return Some(Relation::Contradicts);
+        }
+    }
+    let apart = likeness.clashing_numbers
+        || likeness.other_numbers
+        || likeness.turned > 0
+        || is_act_apart(one, two)
+        || is_opposite(kit, one, two)
+        || one.sketch.unproven != two.sketch.unproven;
+    let threshold = if same_speaker { SAME_SPEAKER } else { SAME };
+    if grounded && !apart && score >= threshold && likeness.containment >= 600 {
+        let both_said = one.is_attributed() && two.is_attributed();
+        if both_said && same_speaker {
+            return Some(Relation::SameUtterance);
+        }
+        if both_said && !one.speakers.is_empty() && !two.speakers.is_empty() && one.quoted && two.quoted {
+            // Two people's quoted words are two utterances however alike they are.
+            return Some(Relation::Related);
+        }
+        return Some(Relation::SameClaim);
+    }
+    (grounded && likeness.predicates > 0 && likeness.entities > 0).then_some(Relation::Related)
+}
+
+/// Whether the speakers do different things with the words: one denies or declines, one does not.
+fn is_act_apart(one: &Unit, two: &Unit) -> bool {
+    let apart =
+        |act: Option<Act>| matches!(act, Some(Act::Denies | Act::Declines | Act::Asks | Act::Demands));
+    (apart(one.act) || apart(two.act)) && one.act != two.act
+}
+
+/// Whether one says the opposite of the other: rises, falls.
+fn is_opposite(kit: &Predicates, one: &Unit, two: &Unit) -> bool {
+    let families = |unit: &Unit| -> Vec<u16> {
+        let parts = unit.sketch.parts.iter();
+        parts
+            .filter_map(|part| match part.concept {
+                Concept::Family(family) => Some(family),
+                Concept::Entity(_) | Concept::Stem(_) | Concept::Number(_) | Concept::Date(_) => None,
+            })
+            .collect()
+    };
+    let (left, right) = (families(one), families(two));
+    left.iter().any(|a| !right.contains(a) && right.iter().any(|b| !left.contains(b) && kit.exclude(*a, *b)))
+}

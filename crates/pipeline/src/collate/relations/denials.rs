@@ -1,0 +1,132 @@
+//! Who denies what? A denial and the words it denies, in the same sentence or elsewhere.
+
+use super::likeness;
+use super::units::Unit;
+use super::wording;
+use news::{Account, Act, Link, Passage, Relation, Score, Span, Tag};
+
+/// Nouns that carry what others say: "previous reports that …".
+const REPORTS: [&str; 14] = [
+    "report",
+    "claim",
+    "allegation",
+    "accusation",
+    "rumour",
+    "rumor",
+    "suggestion",
+    "charge",
+    "assertion",
+    "speculation",
+    "statement",
+    "story",
+    "notion",
+    "idea",
+];
+
+/// Score from which a denial answers another unit.
+const ANSWERS: u32 = 300;
+
+/// A denial that names what it denies: "denied reports that …".
+pub(crate) fn nested(account: &Account, unit: &Unit) -> Option<Link> {
+    if unit.act != Some(Act::Denies) {
+        return None;
+    }
+    let content = *unit.content.first()?;
+    let tokens = account.tokens_in(content);
+    let head = tokens.clone().take(6).find(|index| {
+        account
+            .tokens
+            .get(*index as usize)
+            .is_some_and(|token| token.tag == Tag::Noun && REPORTS.contains(&&*token.lemma))
+    })?;
+    let next = account.tokens.get(head as usize + 1)?;
+    if !content.contains(next.span) || !matches!(&*next.lemma, "that" | "of" | "by" | "about") {
+        return None;
+    }
+    let said = Span::new(next.span.start as usize, content.end as usize);
+    let passage = |span| Passage { account: unit.account, span };
+    let reason = format!("the denial names the {} that it denies", account.token_words(head));
+    Some(Link {
+        relation: Relation::Denies,
+        a: passage(unit.frame),
+        b: passage(said),
+        reason,
+        confidence: Score(900),
+    })
+}
+
+/// A denial and what another said, or a negated statement and the narrator's plain one.
+pub(crate) fn answer(accounts: &[Account], one: &Unit, two: &Unit) -> Option<Link> {
+    if one.account == two.account && one.frame.overlaps(two.frame) || one.shares_speaker(two) {
+        return None;
+    }
+    let (denial, said) = match (one.act, two.act) {
+        (Some(Act::Denies), Some(Act::Denies)) => return None,
+        (Some(Act::Denies), _) => (one, two),
+        (_, Some(Act::Denies)) => (two, one),
+        _ => return refusal(accounts, one, two),
+    };
+    // A denial of intent does not answer a report of a deed: those are only related.
+    let likeness = likeness::of(&denial.sketch, &said.sketch);
+    let meant = said.sketch.possible || said.act == Some(Act::Warns) || said.act == Some(Act::Believes);
+    let is_intent = is_intent(accounts, denial);
+    let named = denial.speakers.iter().any(|speaker| said.sketch.entities().any(|entity| entity == *speaker));
+    let fits = likeness.score() >= ANSWERS && likeness.predicates > 0 && likeness.entities > 0 && named;
+    if !fits || said.sketch.is_negated() || is_intent && !meant {
+        return None;
+    }
+    Some(link(accounts, denial, said, "one says it, the other denies it", likeness.score() + 200))
+}
+
+/// Whether a denial is of an intention only.
+fn is_intent(accounts: &[Account], denial: &Unit) -> bool {
+    let Some(account) = accounts.get(denial.account as usize) else { return false };
+    denial.content.iter().any(|span| {
+        account.tokens_in(*span).any(|index| {
+            account.tokens.get(index as usize).is_some_and(|token| {
+                matches!(
+                    &*token.lemma,
+                    "intend" | "intention" | "plan" | "seek" | "want" | "consider" | "aim"
+                )
+            })
+        })
+    })
+}
+
+/// "We are not building a dam", said by one side, and another voice that speaks of the dam they build.
+fn refusal(accounts: &[Account], one: &Unit, two: &Unit) -> Option<Link> {
+    let (denial, said) = match (one.sketch.is_negated(), two.sketch.is_negated()) {
+        (true, false) => (one, two),
+        (false, true) => (two, one),
+        (true, true) | (false, false) => return None,
+    };
+    if !denial.is_attributed() || denial.sketch.unproven || denial.speakers.is_empty() {
+        return None;
+    }
+    let likeness = likeness::of(&denial.sketch, &said.sketch);
+    let turned = likeness::shared(&denial.sketch, &said.sketch)
+        .iter()
+        .any(|(a, b)| a.negated && !b.negated && a.weight >= 12 && (a.concept.is_family()));
+    let fits = turned && likeness.entities >= 2 && !denial.sketch.possible;
+    fits.then(|| link(accounts, denial, said, "one says that it is not so, the other takes it as given", 500))
+}
+
+/// A link from a denial to what it denies, in account order.
+fn link(accounts: &[Account], denial: &Unit, said: &Unit, why: &str, confidence: u32) -> Link {
+    let reason = format!("{why}; {}", wording::overlap(accounts, denial, said));
+    Link {
+        relation: Relation::Denies,
+        a: denial.passage(),
+        b: said.passage(),
+        reason,
+        confidence: Score(confidence.min(900) as u16),
+    }
+}
+
+/// All denials that name what they deny.
+pub(crate) fn all_nested(accounts: &[Account], units: &[Unit]) -> Vec<Link> {
+    units
+        .iter()
+        .filter_map(|unit| accounts.get(unit.account as usize).and_then(|account| nested(account, unit)))
+        .collect()
+}

@@ -1,0 +1,136 @@
+//! How much of what two passages say is the same?
+//!
+//! A weighted overlap of concepts (Dice 1945 over the whole, containment over the shorter side), with the parts
+//! that decide: shared participants, a shared predicate, numbers and negation. What follows from it is decided
+//! by the steps beside this one.
+
+use super::concepts::Concept;
+use super::sketch::{Part, Sketch, agree};
+
+/// The measures of two sketches. Shares are in thousandths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Likeness {
+    /// Shared weight over the mean weight of both.
+    pub(crate) dice: u32,
+    /// Shared weight over the weight of the lighter one.
+    pub(crate) containment: u32,
+    /// Weight of what is shared.
+    pub(crate) weight: u32,
+    /// Shared concepts that are no entity.
+    pub(crate) words: u32,
+    /// Shared concepts that are entities.
+    pub(crate) entities: u32,
+    /// Shared families of predicates.
+    pub(crate) predicates: u32,
+    /// Shared concepts that only one side negates.
+    pub(crate) turned: u32,
+    /// Numbers that cannot both be right.
+    pub(crate) clashing_numbers: bool,
+    /// Concepts on one side that are numbers the other side lacks, on both sides.
+    pub(crate) other_numbers: bool,
+}
+
+impl Likeness {
+    /// One figure: mostly the whole, partly the shorter side.
+    pub(crate) fn score(&self) -> u32 {
+        (self.dice * 3 + self.containment * 2) / 5
+    }
+}
+
+/// Compares two sketches.
+pub(crate) fn of(one: &Sketch, two: &Sketch) -> Likeness {
+    let mut found = Likeness::default();
+    for (a, b) in shared(one, two) {
+        found.weight += u32::from(a.weight.min(b.weight));
+        match a.concept {
+            Concept::Entity(_) => found.entities += 1,
+            Concept::Family(_) => {
+                found.predicates += 1;
+                found.words += 1;
+            }
+            Concept::Stem(_) | Concept::Number(_) | Concept::Date(_) => found.words += 1,
+        }
+        if a.negated != b.negated {
+            found.turned += 1;
+        }
+    }
+    let (weight_one, weight_two) = (one.weight(), two.weight());
+    found.dice = found.weight * 2000 / (weight_one + weight_two).max(1);
+    found.containment = found.weight * 1000 / weight_one.min(weight_two).max(1);
+    found.clashing_numbers = one.quantities.iter().any(|a| {
+        let mut same_unit = two.quantities.iter().filter(|b| is_same_unit(&a.unit, &b.unit)).peekable();
+        same_unit.peek().is_some() && same_unit.all(|b| !agree(a, b))
+    });
+    found.other_numbers = has_own_number(one, two) && has_own_number(two, one);
+    found
+}
+
+/// Concepts that both sketches hold.
+pub(crate) fn shared<'a>(one: &'a Sketch, two: &'a Sketch) -> Vec<(&'a Part, &'a Part)> {
+    let mut pairs = Vec::new();
+    let (mut left, mut right) = (one.parts.iter().peekable(), two.parts.iter().peekable());
+    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+        match a.concept.cmp(&b.concept) {
+            std::cmp::Ordering::Less => left.next(),
+            std::cmp::Ordering::Greater => right.next(),
+            std::cmp::Ordering::Equal => {
+                pairs.push((*a, *b));
+                left.next();
+                right.next()
+            }
+        };
+    }
+    pairs
+}
+
+/// Whether the first sketch has a number that the second lacks.
+fn has_own_number(one: &Sketch, two: &Sketch) -> bool {
+    one.parts.iter().any(|part| match part.concept {
+        Concept::Number(_) => two.parts.binary_search_by(|other| other.concept.cmp(&part.concept)).is_err(),
+        Concept::Entity(_) | Concept::Family(_) | Concept::Stem(_) | Concept::Date(_) => false,
+    })
+}
+
+/// Whether two units of counting share their last word: "assault rifles", "rifles".
+fn is_same_unit(one: &str, two: &str) -> bool {
+    match (one.split_whitespace().last(), two.split_whitespace().last()) {
+        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+        (None, _) | (_, None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sketch(words: &[(&str, u16)]) -> Sketch {
+        let mut parts: Vec<Part> = words
+            .iter()
+            .map(|(word, weight)| Part {
+                concept: Concept::Stem((*word).into()),
+                weight: *weight,
+                token: 0,
+                negated: false,
+            })
+            .collect();
+        parts.sort_by(|a, b| a.concept.cmp(&b.concept));
+        Sketch { parts, ..Sketch::default() }
+    }
+
+    #[test]
+    fn equal_bags_are_wholly_alike_and_strangers_not_at_all() {
+        let one = sketch(&[("dam", 20), ("burst", 24)]);
+        assert_eq!(of(&one, &one).score(), 1000);
+        assert_eq!(of(&one, &sketch(&[("court", 20)])).score(), 0);
+        assert_eq!(of(&one, &Sketch::default()).score(), 0);
+    }
+
+    #[test]
+    fn a_short_passage_inside_a_long_one_is_contained_but_not_the_same() {
+        let short = sketch(&[("dam", 20)]);
+        let long = sketch(&[("dam", 20), ("burst", 24), ("valley", 24), ("night", 12)]);
+        let likeness = of(&short, &long);
+        assert_eq!(likeness.containment, 1000);
+        assert!(likeness.dice < 500);
+    }
+}

@@ -1,0 +1,177 @@
+//! Which passages say the same, deny each other or pull apart?
+//!
+//! Units (attributions and claims) are sketched, brought together through rare concepts, and judged pair by
+//! pair. DESIGN rule: a false merge is worse than a miss.
+
+mod candidates;
+mod claims;
+pub(crate) mod clauses;
+pub(crate) mod concepts;
+mod denials;
+mod likeness;
+mod occasions;
+mod sketch;
+mod tensions;
+pub(crate) mod units;
+mod wording;
+
+use super::copies::Copy;
+use super::utterances::Utterance;
+use crate::Kit;
+use concepts::Predicates;
+use news::{Account, Comparison, Link, Passage, Relation, Score};
+use sketch::Reader;
+use std::collections::BTreeMap;
+use units::Unit;
+
+/// Links between passages, sorted. `comparison` holds entities and chronologies.
+pub(crate) fn link(
+    kit: &Kit,
+    accounts: &[Account],
+    comparison: &Comparison,
+    utterances: &[Utterance],
+    copies: &[Copy],
+) -> Vec<Link> {
+    let shared = units::shared_index(accounts, &comparison.entities);
+    let readers: Vec<Reader<'_>> = accounts
+        .iter()
+        .zip(&shared)
+        .enumerate()
+        .map(|(index, (account, shared))| {
+            Reader::new(&kit.predicates, account, shared, comparison.chronologies.get(index))
+        })
+        .collect();
+    let mut units: Vec<Unit> = Vec::new();
+    for (index, (reader, shared)) in readers.iter().zip(&shared).enumerate() {
+        units.extend(units::of(reader, index as u32, shared));
+    }
+    units::discount_topic(&mut units);
+
+    let mut links = stated(utterances, copies);
+    links.extend(denials::all_nested(accounts, &units));
+    links.extend(tensions::refusals(accounts, &units));
+    links.extend(occasions::link(&kit.predicates, accounts, &readers, &comparison.chronologies));
+    links.extend(judged(&kit.predicates, accounts, &units));
+    settle(links)
+}
+
+/// How alike two passages are in meaning, in thousandths: the measure that `same_claim` rests on.
+pub fn likeness(kit: &Kit, accounts: &[Account], comparison: &Comparison, a: Passage, b: Passage) -> Score {
+    let shared = units::shared_index(accounts, &comparison.entities);
+    let sketch = |passage: Passage| {
+        let index = passage.account as usize;
+        let (account, shared) = (accounts.get(index)?, shared.get(index)?);
+        let reader = Reader::new(&kit.predicates, account, shared, comparison.chronologies.get(index));
+        Some(reader.sketch(&[passage.span]))
+    };
+    match (sketch(a), sketch(b)) {
+        (Some(one), Some(two)) => Score(likeness::of(&one, &two).score().min(1000) as u16),
+        (None, _) | (_, None) => Score(0),
+    }
+}
+
+/// Links that earlier steps have found: equal words inside and outside quotation marks.
+fn stated(utterances: &[Utterance], copies: &[Copy]) -> Vec<Link> {
+    let quoted = utterances.iter().map(|utterance| Link {
+        relation: Relation::SameUtterance,
+        a: utterance.base,
+        b: utterance.variant,
+        reason: "the same words inside quotation marks".to_owned(),
+        confidence: Score(990),
+    });
+    let copied = copies.iter().map(|copy| Link {
+        relation: if copy.reworded { Relation::Reworded } else { Relation::Copied },
+        a: copy.a,
+        b: copy.b,
+        reason: "the same narrator's words outside quotation marks".to_owned(),
+        confidence: copy.confidence,
+    });
+    quoted.chain(copied).collect()
+}
+
+/// Links from comparing units that share rare concepts.
+fn judged(kit: &Predicates, accounts: &[Account], units: &[Unit]) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (one, two) in candidates::pairs(units) {
+        let (Some(one), Some(two)) = (units.get(one), units.get(two)) else { continue };
+        if let Some(link) = denials::answer(accounts, one, two) {
+            links.push(link);
+        } else if let Some(link) = tensions::unproven(accounts, one, two) {
+            links.push(link);
+        } else {
+            links.extend(claims::judge(kit, accounts, one, two));
+        }
+    }
+    links
+}
+
+/// Links of one relation that one passage may have to passages of one account.
+fn room(relation: Relation) -> usize {
+    match relation {
+        Relation::SameUtterance | Relation::Copied | Relation::Reworded => usize::MAX,
+        Relation::SameClaim | Relation::Denies | Relation::Contradicts => 2,
+        Relation::Related | Relation::InTension => 1,
+    }
+}
+
+/// How much a relation says: of two links over one pair of passages the stronger stays.
+fn strength(relation: Relation) -> u8 {
+    match relation {
+        Relation::SameUtterance => 0,
+        Relation::Copied => 1,
+        Relation::Reworded => 2,
+        Relation::Denies => 3,
+        Relation::Contradicts => 4,
+        Relation::SameClaim => 5,
+        Relation::InTension => 6,
+        Relation::Related => 7,
+    }
+}
+
+/// Puts links in order, drops weaker ones over the same passages, and keeps a handful per passage.
+fn settle(mut links: Vec<Link>) -> Vec<Link> {
+    for link in &mut links {
+        if link.b < link.a {
+            std::mem::swap(&mut link.a, &mut link.b);
+        }
+    }
+    links.sort_by(|one, two| {
+        let key = |link: &Link| (strength(link.relation), std::cmp::Reverse(link.confidence), link.a, link.b);
+        key(one).cmp(&key(two)).then_with(|| one.reason.cmp(&two.reason))
+    });
+    let mut kept: Vec<Link> = Vec::new();
+    let mut by_accounts: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
+    let mut used: BTreeMap<(Passage, u32, Relation), usize> = BTreeMap::new();
+    for link in links {
+        let between = by_accounts.entry((link.a.account, link.b.account)).or_default();
+        let covered = between.iter().any(|index| {
+            let other = &kept[*index];
+            meets(other.a, link.a) && meets(other.b, link.b)
+                || meets(other.a, link.b) && meets(other.b, link.a)
+        });
+        if covered && link.relation != Relation::SameUtterance {
+            continue;
+        }
+        let ends = [(link.a, link.b.account, link.relation), (link.b, link.a.account, link.relation)];
+        if ends.iter().any(|end| used.get(end).copied().unwrap_or(0) >= room(link.relation)) {
+            continue;
+        }
+        for end in ends {
+            *used.entry(end).or_default() += 1;
+        }
+        between.push(kept.len());
+        kept.push(link);
+    }
+    kept.sort_by_key(|link| (link.a, link.b, link.relation));
+    kept.dedup_by(|one, two| (one.a, one.b, one.relation) == (two.a, two.b, two.relation));
+    kept
+}
+
+/// Whether two passages are about the same stretch of one account.
+fn meets(one: Passage, two: Passage) -> bool {
+    one.account == two.account
+        && one
+            .span
+            .intersection(two.span)
+            .is_some_and(|common| common.len() * 2 >= one.span.len().min(two.span.len()))
+}

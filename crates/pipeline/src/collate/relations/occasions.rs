@@ -1,0 +1,215 @@
+//! Which passages speak of the same meeting, visit or speech? By its kind, who took part, and the day.
+//!
+//! Two texts seldom tell an occasion in the same words; what makes it one is two participants and a day that
+//! fits. A vague day fits nothing: then there is no link.
+
+use super::clauses;
+use super::sketch::Reader;
+use crate::collate::relations::concepts::{Concept, Predicates};
+use news::{Account, Chronology, Link, PartialDate, Passage, Relation, Score, Span, Tag};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Families that name occasions.
+const KINDS: [&str; 7] = ["meet", "visit", "protest", "marry", "sign", "elect", "try"];
+
+/// On which side of the occasion the clause stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+    At,
+}
+
+/// One occasion as one clause tells it.
+#[derive(Debug)]
+struct Occasion {
+    account: u32,
+    kind: usize,
+    /// Whether the text uses the verb: "met" against "attended a meeting".
+    attended: bool,
+    verb: bool,
+    side: Side,
+    /// The clause.
+    clause: Span,
+    /// From the word that says before or after to the end of the phrase; the clause where there is none.
+    phrase: Span,
+    sentence: Span,
+    /// Who takes part, in the clause.
+    people: BTreeSet<u32>,
+    /// Who stands in the sentence.
+    around: BTreeSet<u32>,
+    /// Words beside the head in its own phrase: "foreign ministers".
+    marks: BTreeSet<Concept>,
+    /// Days that it may have been.
+    days: Vec<PartialDate>,
+}
+
+/// Links between clauses about one occasion, and between before and after of it.
+pub(crate) fn link(
+    kit: &Predicates,
+    accounts: &[Account],
+    readers: &[Reader<'_>],
+    chronologies: &[Chronology],
+) -> Vec<Link> {
+    let mut occasions = Vec::new();
+    for (index, account) in accounts.iter().enumerate() {
+        let Some(reader) = readers.get(index) else { continue };
+        find(kit, account, reader, chronologies.get(index), index as u32, &mut occasions);
+    }
+    let mut by_person: BTreeMap<(usize, u32), Vec<usize>> = BTreeMap::new();
+    for (number, occasion) in occasions.iter().enumerate() {
+        for person in &occasion.around {
+            by_person.entry((occasion.kind, *person)).or_default().push(number);
+        }
+    }
+    let mut tried: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut links = Vec::new();
+    for numbers in by_person.values() {
+        for (at, one) in numbers.iter().enumerate() {
+            for two in numbers[at + 1..].iter().take(NEIGHBOURS) {
+                if tried.insert((*one, *two)) {
+                    links.extend(judge(accounts, &occasions[*one], &occasions[*two]));
+                }
+            }
+        }
+    }
+    links
+}
+
+/// Later tellings of an occasion with a common participant that are looked at.
+const NEIGHBOURS: usize = 60;
+
+/// The occasions of one account.
+fn find(
+    kit: &Predicates,
+    account: &Account,
+    reader: &Reader<'_>,
+    chronology: Option<&Chronology>,
+    index: u32,
+    occasions: &mut Vec<Occasion>,
+) {
+    let dates = chronology.map_or(&account.dates, |chronology| &chronology.dates);
+    for sentence in &account.sentences {
+        let around: BTreeSet<u32> = reader.sketch(&[sentence.span]).entities().collect();
+        if around.is_empty() {
+            continue;
+        }
+        for tokens in clauses::of(account, sentence) {
+            for at in tokens.clone() {
+                let Some(token) = account.tokens.get(at as usize) else { break };
+                let kind = KINDS.iter().position(|kind| kit.is_in(&token.lemma, kind));
+                let Some(kind) = kind.filter(|_| matches!(token.tag, Tag::Noun | Tag::Verb)) else {
+                    continue;
+                };
+                let clause = account.span_of(tokens.clone());
+                let (side, from) = side(account, tokens.start, at);
+                let phrase = Span::new(from as usize, clause.end as usize);
+                let marks = reader.sketch(&[phrase]).parts.into_iter().map(|part| part.concept).collect();
+                let days = dates
+                    .iter()
+                    .filter(|date| sentence.span.contains(date.span))
+                    .flat_map(|date| date.candidates.iter().copied())
+                    .collect();
+                occasions.push(Occasion {
+                    account: index,
+                    kind,
+                    attended: tokens.clone().any(|at| is_attending(kit, account, at)),
+                    verb: token.tag == Tag::Verb,
+                    side,
+                    clause,
+                    phrase,
+                    sentence: sentence.span,
+                    people: reader.sketch(&[clause]).entities().collect(),
+                    around: around.clone(),
+                    marks,
+                    days,
+                });
+                break;
+            }
+        }
+    }
+}
+
+/// Whether the token is a verb of attending.
+fn is_attending(kit: &Predicates, account: &Account, at: u32) -> bool {
+    account
+        .tokens
+        .get(at as usize)
+        .is_some_and(|token| token.tag == Tag::Verb && kit.is_in(&token.lemma, "attend"))
+}
+
+/// The nearest word before the head that puts the clause before or after the occasion, and where it starts.
+fn side(account: &Account, start: u32, head: u32) -> (Side, u32) {
+    let from = account.tokens.get(start as usize).map_or(0, |token| token.span.start);
+    for at in (start.max(head.saturating_sub(8))..head).rev() {
+        let Some(token) = account.tokens.get(at as usize) else { continue };
+        match &*token.lemma {
+            "before" | "ahead" | "prior" => return (Side::Before, token.span.start),
+            "after" | "following" | "follow" => return (Side::After, token.span.start),
+            _ => {}
+        }
+    }
+    (Side::At, from)
+}
+
+/// What two tellings are to each other.
+fn judge(accounts: &[Account], one: &Occasion, two: &Occasion) -> Option<Link> {
+    if one.account == two.account && one.sentence.overlaps(two.sentence) {
+        return None;
+    }
+    let passage = |occasion: &Occasion, span| Passage { account: occasion.account, span };
+    let common: Vec<u32> = one.people.intersection(&two.people).copied().collect();
+    let names = || names(accounts, one, &common);
+    let sides = (one.side, two.side);
+    let marks = one.marks.intersection(&two.marks).count();
+    if matches!(sides, (Side::Before, Side::After) | (Side::After, Side::Before)) {
+        let same = marks >= 3 && marks * 2 >= one.marks.len().min(two.marks.len());
+        return same.then(|| Link {
+            relation: Relation::InTension,
+            a: passage(one, one.phrase),
+            b: passage(two, two.phrase),
+            reason: "one passage stands before the occasion, the other after it".to_owned(),
+            confidence: Score(600),
+        });
+    }
+    if one.attended != two.attended && one.verb != two.verb && common.len() >= 2 {
+        return Some(Link {
+            relation: Relation::InTension,
+            a: passage(one, one.clause),
+            b: passage(two, two.clause),
+            reason: format!("both: {}; one attended, the other met", names()),
+            confidence: Score(550),
+        });
+    }
+    let day = one.days.iter().find(|day| two.days.iter().any(|other| is_compatible(**day, *other)))?;
+    (common.len() >= 2 && one.account != two.account).then(|| Link {
+        relation: Relation::SameClaim,
+        a: passage(one, one.clause),
+        b: passage(two, two.clause),
+        reason: format!("both: {} on one occasion; the day fits: {day}", names()),
+        confidence: Score(750),
+    })
+}
+
+/// Names of the participants that both tellings have.
+fn names(accounts: &[Account], occasion: &Occasion, common: &[u32]) -> String {
+    let _ = (accounts, occasion);
+    format!("{} common participants", common.len())
+}
+
+/// Whether one date lies inside the other.
+fn is_compatible(one: PartialDate, two: PartialDate) -> bool {
+    let same = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
+    one.year == two.year && same(one.month, two.month) && same(one.day, two.day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_fits_its_month_but_not_another_day() {
+        assert!(is_compatible(PartialDate::day(2031, 5, 3), PartialDate::month(2031, 5)));
+        assert!(!is_compatible(PartialDate::day(2031, 5, 3), PartialDate::day(2031, 5, 4)));
+    }
+}

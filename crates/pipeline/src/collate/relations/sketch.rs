@@ -1,0 +1,249 @@
+//! What does a passage say, without its order?
+//!
+//! A bag of concepts with weights, the participants, the numbers, and what bends the meaning: negation,
+//! possibility, lack of proof. Comparing sketches is left to `likeness`.
+
+use super::concepts::{Concept, Predicates};
+use news::{Account, Chronology, PartialDate, Quantity, QuantityBound, Span, Tag, Token, TokenRange};
+use std::collections::BTreeMap;
+
+/// One concept of a sketch.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    /// What it is.
+    pub(crate) concept: Concept,
+    /// How much it tells.
+    pub(crate) weight: u16,
+    /// Its token, for words shown to people.
+    pub(crate) token: u32,
+    /// Whether a negation stands before it in its clause.
+    pub(crate) negated: bool,
+}
+
+/// What a passage says, without its order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sketch {
+    /// Sorted by concept, each once.
+    pub(crate) parts: Vec<Part>,
+    /// Numbers with their bounds, in order.
+    pub(crate) quantities: Vec<Quantity>,
+    /// Whether the words hold it only possible: may, could, reportedly.
+    pub(crate) possible: bool,
+    /// Whether the words say that it is not confirmed, not known or without proof.
+    pub(crate) unproven: bool,
+}
+
+impl Sketch {
+    /// Entities of the comparison that take part, sorted.
+    pub(crate) fn entities(&self) -> impl Iterator<Item = u32> {
+        self.parts.iter().filter_map(|part| match part.concept {
+            Concept::Entity(entity) => Some(entity),
+            Concept::Family(_) | Concept::Stem(_) | Concept::Number(_) | Concept::Date(_) => None,
+        })
+    }
+
+    /// Sum of the weights.
+    pub(crate) fn weight(&self) -> u32 {
+        self.parts.iter().map(|part| u32::from(part.weight)).sum()
+    }
+
+    /// Whether anything in it is negated.
+    pub(crate) fn is_negated(&self) -> bool {
+        self.parts.iter().any(|part| part.negated)
+    }
+}
+
+/// What sketching needs of one account: entities and dates by token.
+pub(crate) struct Reader<'a> {
+    kit: &'a Predicates,
+    pub(crate) account: &'a Account,
+    /// Entities of the comparison that a token belongs to, and whether the token is swallowed by them.
+    names: BTreeMap<u32, (Vec<u32>, bool)>,
+    /// Settled dates by token.
+    days: BTreeMap<u32, Option<PartialDate>>,
+}
+
+/// Longest description, in tokens, that still counts as one participant.
+const LONGEST_MENTION: u32 = 12;
+
+impl<'a> Reader<'a> {
+    /// Looks up entities and dates once for the whole account.
+    pub(crate) fn new(
+        kit: &'a Predicates,
+        account: &'a Account,
+        shared: &[u32],
+        chronology: Option<&Chronology>,
+    ) -> Self {
+        let mut names: BTreeMap<u32, (Vec<u32>, bool)> = BTreeMap::new();
+        for (entity, shared) in account.entities.iter().zip(shared) {
+            for mention in &entity.mentions {
+                let tokens = account.tokens_in(mention.span);
+                if tokens.end - tokens.start > LONGEST_MENTION {
+                    continue;
+                }
+                for token in tokens {
+                    let known = names.entry(token).or_default();
+                    if !known.0.contains(shared) {
+                        known.0.push(*shared);
+                    }
+                    known.1 |= !entity.anonymous;
+                }
+            }
+        }
+        let dates = chronology.map_or(&account.dates, |chronology| &chronology.dates);
+        let mut days = BTreeMap::new();
+        for date in dates {
+            let day = match date.candidates.as_slice() {
+                [only] => Some(*only),
+                [] | [_, ..] => None,
+            };
+            for token in account.tokens_in(date.span) {
+                days.insert(token, day);
+            }
+        }
+        Reader { kit, account, names, days }
+    }
+
+    /// What the words of these spans say.
+    pub(crate) fn sketch(&self, spans: &[Span]) -> Sketch {
+        let mut sketch = Sketch::default();
+        let mut parts: BTreeMap<Concept, Part> = BTreeMap::new();
+        for span in spans {
+            self.read(self.account.tokens_in(*span), &mut sketch, &mut parts);
+            let first = self.account.quantities.partition_point(|quantity| quantity.span.start < span.start);
+            let inside = self.account.quantities[first..].iter();
+            sketch.quantities.extend(inside.take_while(|quantity| quantity.span.end <= span.end).cloned());
+        }
+        sketch.parts = parts.into_values().collect();
+        sketch
+    }
+
+    /// Adds the concepts of a run of tokens.
+    fn read(&self, tokens: TokenRange, sketch: &mut Sketch, parts: &mut BTreeMap<Concept, Part>) {
+        let mut negated = 0u32;
+        for index in tokens.clone() {
+            let Some(token) = self.account.tokens.get(index as usize) else { break };
+            if ends_scope(token) {
+                negated = 0;
+            }
+            if is_negation(token) || self.is_yet_to(index) {
+                negated = NEGATION_REACH;
+                continue;
+            }
+            sketch.possible |= is_possibility(token);
+            sketch.unproven |= self.is_unproven(token, negated > 0);
+            for (concept, weight) in self.concepts(index, token) {
+                let part = Part { concept, weight, token: index, negated: negated > 0 };
+                parts.entry(part.concept.clone()).or_insert(part);
+            }
+            negated = negated.saturating_sub(1);
+        }
+    }
+
+    /// The concepts that one token stands for.
+    fn concepts(&self, index: u32, token: &Token) -> Vec<(Concept, u16)> {
+        let mut concepts = Vec::new();
+        let mut swallowed = false;
+        if let Some((entities, named)) = self.names.get(&index) {
+            concepts.extend(entities.iter().map(|entity| (Concept::Entity(*entity), ENTITY_WEIGHT)));
+            swallowed = *named;
+        }
+        if let Some(day) = self.days.get(&index) {
+            concepts.extend(day.map(|day| (Concept::Date(day), DATE_WEIGHT)));
+            swallowed |= day.is_some();
+        }
+        if !swallowed {
+            concepts.extend(self.kit.concept(&token.lemma, token.tag));
+        }
+        concepts
+    }
+
+    /// "has yet to confirm": a negation without a negative word.
+    fn is_yet_to(&self, index: u32) -> bool {
+        let is = |at: u32, lemma: &str| {
+            self.account.tokens.get(at as usize).is_some_and(|token| &*token.lemma == lemma)
+        };
+        is(index, "yet") && is(index + 1, "to")
+    }
+
+    /// "not confirmed", "unconfirmed", "unclear".
+    fn is_unproven(&self, token: &Token, negated: bool) -> bool {
+        let lemma = &*token.lemma;
+        matches!(lemma, "unconfirmed" | "unverified" | "unproven" | "unsubstantiated" | "unclear" | "unknown")
+            || negated
+                && (self.kit.is_in(lemma, "confirm")
+                    || self.kit.is_in(lemma, "evidence")
+                    || self.kit.is_in(lemma, "know")
+                    || matches!(lemma, "clear" | "indication" | "sign"))
+    }
+}
+
+/// How many words a negation reaches over within its clause.
+const NEGATION_REACH: u32 = 8;
+/// Weight of a participant.
+const ENTITY_WEIGHT: u16 = 20;
+/// Weight of a settled date.
+const DATE_WEIGHT: u16 = 12;
+
+/// Words that turn what follows around.
+fn is_negation(token: &Token) -> bool {
+    matches!(
+        &*token.lemma,
+        "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor" | "without" | "none" | "nobody"
+    ) || matches!(&*token.lemma, "cannot" | "fail" | "refuse" | "lack")
+}
+
+/// Words that hold a thing only possible.
+fn is_possibility(token: &Token) -> bool {
+    matches!(
+        &*token.lemma,
+        "may"
+            | "might"
+            | "could"
+            | "would"
+            | "can"
+            | "should"
+            | "possible"
+            | "possibly"
+            | "perhaps"
+            | "likely"
+            | "probably"
+            | "allegedly"
+            | "reportedly"
+            | "apparently"
+            | "alleged"
+            | "appear"
+            | "seem"
+            | "suspect"
+    )
+}
+
+/// Where the reach of a negation ends.
+fn ends_scope(token: &Token) -> bool {
+    token.tag == Tag::Punct && !matches!(&*token.lemma, "\"" | "“" | "”" | "'" | "‘" | "’")
+        || token.tag == Tag::Cconj && &*token.lemma == "but"
+}
+
+/// Whether two numbers of the same thing can both be right.
+pub(crate) fn agree(one: &Quantity, two: &Quantity) -> bool {
+    let (Some(a), Some(b)) = (one.milli_value, two.milli_value) else { return true };
+    // A tenth either way is rounding: "nearly 90", "86".
+    let near = (a - b).abs() <= (a.abs().max(b.abs())) / 10;
+    near || match (one.bound, two.bound) {
+        (QuantityBound::AtLeast, QuantityBound::AtMost | QuantityBound::Exactly | QuantityBound::About) => {
+            a <= b
+        }
+        (QuantityBound::AtMost | QuantityBound::Exactly | QuantityBound::About, QuantityBound::AtLeast) => {
+            b <= a
+        }
+        (QuantityBound::AtMost, QuantityBound::Exactly | QuantityBound::About) => b <= a,
+        (QuantityBound::Exactly | QuantityBound::About, QuantityBound::AtMost) => a <= b,
+        (QuantityBound::AtLeast, QuantityBound::AtLeast) | (QuantityBound::AtMost, QuantityBound::AtMost) => {
+            true
+        }
+        (QuantityBound::Some, _) | (_, QuantityBound::Some) => true,
+        (QuantityBound::Exactly | QuantityBound::About, QuantityBound::Exactly | QuantityBound::About) => {
+            false
+        }
+    }
+}

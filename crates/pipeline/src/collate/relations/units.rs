@@ -1,0 +1,130 @@
+//! What can be linked? Attributions and the narrator's claims, each with a sketch of what it says.
+
+use super::concepts::Concept;
+use super::sketch::{Reader, Sketch};
+use news::{Account, Act, Passage, SharedEntity, Span};
+use std::collections::BTreeMap;
+
+/// One attribution or claim.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    /// Index of the account.
+    pub(crate) account: u32,
+    /// What is said.
+    pub(crate) content: Vec<Span>,
+    /// Source, cue and content together; the content alone for claims.
+    pub(crate) frame: Span,
+    /// Index of the attribution; `None` for the narrator's claims.
+    pub(crate) attribution: Option<u32>,
+    /// What the speaker does; `None` for the narrator.
+    pub(crate) act: Option<Act>,
+    /// Speakers as entities of the comparison; empty for the narrator and for the unknown.
+    pub(crate) speakers: Vec<u32>,
+    /// Whether the words stand inside quotation marks, wholly or in part.
+    pub(crate) quoted: bool,
+    /// What it says.
+    pub(crate) sketch: Sketch,
+}
+
+impl Unit {
+    /// The passage to show: the content, or the whole report where the act is the point.
+    pub(crate) fn passage(&self) -> Passage {
+        Passage { account: self.account, span: self.span() }
+    }
+
+    /// Where the passage stands.
+    pub(crate) fn span(&self) -> Span {
+        match (self.act, self.content.as_slice()) {
+            (Some(Act::Denies | Act::Declines), _) | (_, []) => self.frame,
+            (_, [first, rest @ ..]) => rest.iter().fold(*first, |whole, part| whole.cover(*part)),
+        }
+    }
+
+    /// Whether the words are somebody's and not the narrator's.
+    pub(crate) fn is_attributed(&self) -> bool {
+        self.attribution.is_some()
+    }
+
+    /// Whether both are said by the same known speaker.
+    pub(crate) fn shares_speaker(&self, other: &Unit) -> bool {
+        self.speakers.iter().any(|speaker| other.speakers.contains(speaker))
+    }
+}
+
+/// Per account, the entity of the comparison that each of its entities belongs to.
+pub(crate) fn shared_index(accounts: &[Account], entities: &[SharedEntity]) -> Vec<Vec<u32>> {
+    let mut index: Vec<Vec<u32>> =
+        accounts.iter().map(|account| vec![u32::MAX; account.entities.len()]).collect();
+    for (shared, entity) in entities.iter().enumerate() {
+        for (account, member) in &entity.members {
+            let slot = index.get_mut(*account as usize).and_then(|list| list.get_mut(member.0 as usize));
+            if let Some(slot) = slot {
+                *slot = shared as u32;
+            }
+        }
+    }
+    // An entity that nobody joined stands for itself.
+    let mut next = entities.len() as u32;
+    for slot in index.iter_mut().flatten().filter(|slot| **slot == u32::MAX) {
+        *slot = next;
+        next += 1;
+    }
+    index
+}
+
+/// The units of one account, in order of their place.
+pub(crate) fn of(reader: &Reader<'_>, index: u32, shared: &[u32]) -> Vec<Unit> {
+    let account = reader.account;
+    let mut units = Vec::new();
+    for (number, attribution) in account.attributions.iter().enumerate() {
+        let Some(first) = attribution.content.first() else { continue };
+        let mut frame = attribution.content.iter().fold(*first, |whole, part| whole.cover(*part));
+        for part in attribution.source.iter().chain(attribution.cue.iter().map(|cue| &cue.span)) {
+            frame = frame.cover(*part);
+        }
+        // What a speaker would not say is told by the words around the refusal.
+        let spans = match (attribution.act, account.sentence_at(first.start as usize)) {
+            (Act::Declines, Some(sentence)) => vec![sentence.span],
+            _ => attribution.content.clone(),
+        };
+        let speakers = attribution.speaker.entities.iter();
+        units.push(Unit {
+            account: index,
+            content: attribution.content.clone(),
+            frame,
+            attribution: Some(number as u32),
+            act: Some(attribution.act),
+            speakers: speakers.filter_map(|entity| shared.get(entity.0 as usize).copied()).collect(),
+            quoted: !attribution.quoted.is_empty(),
+            sketch: reader.sketch(&spans),
+        });
+    }
+    for claim in &account.claims {
+        units.push(Unit {
+            account: index,
+            content: vec![claim.span],
+            frame: claim.span,
+            attribution: None,
+            act: None,
+            speakers: Vec::new(),
+            quoted: false,
+            sketch: reader.sketch(&[claim.span]),
+        });
+    }
+    units.sort_by_key(|unit| (unit.frame, unit.attribution));
+    units
+}
+
+/// Halves the weight of what every other unit speaks of: the topic tells little about one claim.
+pub(crate) fn discount_topic(units: &mut [Unit]) {
+    let mut frequency: BTreeMap<Concept, usize> = BTreeMap::new();
+    for part in units.iter().flat_map(|unit| &unit.sketch.parts) {
+        *frequency.entry(part.concept.clone()).or_default() += 1;
+    }
+    let everywhere = (units.len() / 5).max(4);
+    for part in units.iter_mut().flat_map(|unit| &mut unit.sketch.parts) {
+        if frequency.get(&part.concept).is_some_and(|count| *count > everywhere) {
+            part.weight /= 2;
+        }
+    }
+}

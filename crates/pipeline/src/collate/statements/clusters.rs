@@ -1,0 +1,171 @@
+//! Which passages say one thing? Clusters of links, without chaining.
+//!
+//! Two clusters join only if half of the passages of one are linked to half of the other's (average linkage);
+//! equal words inside quotation marks join at once, since equality carries over.
+
+use news::{Link, Passage, Relation, Score};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Confidence from which one link is enough: equal words.
+const EQUAL: Score = Score(950);
+
+/// Sets of passages that say one thing, each sorted, sorted by their first.
+pub(super) fn find(links: &[Link]) -> Vec<Vec<Passage>> {
+    let mut links: Vec<&Link> = links.iter().filter(|link| is_same(link.relation)).collect();
+    links.sort_by_key(|link| (std::cmp::Reverse(link.confidence), link.a, link.b));
+    let places = places(&links);
+    let mut clusters = Clusters::new(&places);
+    for link in &links {
+        let (Some(one), Some(two)) = (places.index(link.a), places.index(link.b)) else { continue };
+        if one != two {
+            clusters.neighbours[one].insert(two);
+            clusters.neighbours[two].insert(one);
+        }
+    }
+    for link in &links {
+        if let (Some(one), Some(two)) = (places.index(link.a), places.index(link.b)) {
+            clusters.join(one, two, link.confidence >= EQUAL);
+        }
+    }
+    let mut found: Vec<Vec<Passage>> = clusters
+        .members
+        .into_iter()
+        .filter(|members| members.len() > 1)
+        .map(|members| {
+            let mut passages: Vec<Passage> =
+                members.into_iter().map(|place| places.passages[place]).collect();
+            passages.sort();
+            passages
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// Whether the relation makes two passages one statement.
+fn is_same(relation: Relation) -> bool {
+    match relation {
+        Relation::SameUtterance | Relation::SameClaim => true,
+        Relation::Copied
+        | Relation::Reworded
+        | Relation::Related
+        | Relation::Denies
+        | Relation::Contradicts
+        | Relation::InTension => false,
+    }
+}
+
+/// Distinct places: passages of one account that mostly overlap are one.
+struct Places {
+    passages: Vec<Passage>,
+    of: BTreeMap<Passage, usize>,
+}
+
+impl Places {
+    fn index(&self, passage: Passage) -> Option<usize> {
+        self.of.get(&passage).copied()
+    }
+}
+
+/// The places of all link ends.
+fn places(links: &[&Link]) -> Places {
+    let ends: BTreeSet<Passage> = links.iter().flat_map(|link| [link.a, link.b]).collect();
+    let mut places = Places { passages: Vec::new(), of: BTreeMap::new() };
+    for end in ends {
+        let same = places.passages.last().is_some_and(|last| {
+            last.account == end.account
+                && last
+                    .span
+                    .intersection(end.span)
+                    .is_some_and(|common| common.len() * 2 > last.span.cover(end.span).len())
+        });
+        if !same {
+            places.passages.push(end);
+        }
+        places.of.insert(end, places.passages.len() - 1);
+    }
+    places
+}
+
+/// A partition of the places.
+struct Clusters {
+    cluster_of: Vec<usize>,
+    members: Vec<Vec<usize>>,
+    neighbours: Vec<BTreeSet<usize>>,
+}
+
+impl Clusters {
+    fn new(places: &Places) -> Self {
+        let count = places.passages.len();
+        Clusters {
+            cluster_of: (0..count).collect(),
+            members: (0..count).map(|place| vec![place]).collect(),
+            neighbours: vec![BTreeSet::new(); count],
+        }
+    }
+
+    /// Joins the clusters of two places if enough links hold them together.
+    fn join(&mut self, one: usize, two: usize, equal: bool) {
+        let (mut into, mut from) = (self.cluster_of[one], self.cluster_of[two]);
+        if into == from {
+            return;
+        }
+        if self.members[into].len() < self.members[from].len() {
+            std::mem::swap(&mut into, &mut from);
+        }
+        if !equal {
+            let linked: usize = self.members[from]
+                .iter()
+                .flat_map(|place| &self.neighbours[*place])
+                .filter(|place| self.cluster_of[**place] == into)
+                .count();
+            if linked * 2 < self.members[into].len() * self.members[from].len() {
+                return;
+            }
+        }
+        let moved = std::mem::take(&mut self.members[from]);
+        for place in &moved {
+            self.cluster_of[*place] = into;
+        }
+        self.members[into].extend(moved);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use news::Span;
+
+    fn passage(account: u32) -> Passage {
+        Passage { account, span: Span::new(0, 10) }
+    }
+
+    fn link(a: u32, b: u32, confidence: u16) -> Link {
+        Link {
+            relation: Relation::SameClaim,
+            a: passage(a),
+            b: passage(b),
+            reason: String::new(),
+            confidence: Score(confidence),
+        }
+    }
+
+    #[test]
+    fn a_weak_chain_does_not_make_one_statement() {
+        let chain = [link(0, 1, 700), link(1, 2, 690), link(2, 3, 680)];
+        assert!(find(&chain).iter().all(|cluster| cluster.len() < 4));
+    }
+
+    #[test]
+    fn equal_words_make_one_statement() {
+        let chain = [link(0, 1, 990), link(1, 2, 990), link(2, 3, 990)];
+        assert_eq!(find(&chain).len(), 1);
+    }
+
+    #[test]
+    fn a_related_passage_belongs_to_no_statement() {
+        let mut other = link(0, 1, 990);
+        other.relation = Relation::Related;
+        assert!(find(&[other]).is_empty());
+    }
+}

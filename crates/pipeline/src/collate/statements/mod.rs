@@ -1,0 +1,65 @@
+//! Which reports are independent, and what evidence stands behind them? Clusters and their two counts.
+//!
+//! *Reports*: independent accounts that these words were said; copies, shared credits, a lead and its own body
+//! are one. *Evidence*: independent sources for what the words claim; one man's word is one however often it
+//! is quoted, a narrator without a source is none.
+
+mod clusters;
+mod origins;
+
+use crate::collate::relations::units::shared_index;
+use news::{Account, Comparison, Passage, Statement};
+use origins::Origins;
+use std::collections::BTreeSet;
+
+/// Statements from the links, with reports and evidence.
+pub(crate) fn cluster(accounts: &[Account], comparison: &Comparison) -> Vec<Statement> {
+    let shared = shared_index(accounts, &comparison.entities);
+    let origins = Origins::new(accounts, comparison, &shared);
+    let clusters = clusters::find(&comparison.links);
+    clusters.into_iter().map(|passages| statement(accounts, &origins, passages)).collect()
+}
+
+/// One statement with its counts and why they are so.
+fn statement(accounts: &[Account], origins: &Origins<'_>, passages: Vec<Passage>) -> Statement {
+    let tellers: BTreeSet<u32> = passages.iter().map(|passage| passage.account).collect();
+    let (groups, merged) = origins.independent(&tellers, &passages);
+    let sources: BTreeSet<origins::Voice> =
+        passages.iter().filter_map(|passage| origins.voice(*passage)).collect();
+    let names: Vec<String> = if sources.is_empty() {
+        tellers.iter().filter_map(|teller| accounts.get(*teller as usize)).map(teller_name).collect()
+    } else {
+        sources.iter().map(|voice| voice.name.clone()).collect()
+    };
+    let reports = groups as u32;
+    let evidence = sources.len() as u32;
+    let ids: Vec<&str> = tellers
+        .iter()
+        .filter_map(|teller| accounts.get(*teller as usize))
+        .map(|one| one.article.id.as_str())
+        .collect();
+    let mut reason = format!("{} in {}", plural(passages.len(), "passage"), ids.join(", "));
+    if passages.len() > tellers.len() {
+        reason.push_str("; several passages of one account count once");
+    }
+    for note in merged {
+        reason.push_str("; ");
+        reason.push_str(&note);
+    }
+    reason.push_str(&match evidence {
+        0 => "; the narrators name no source".to_owned(),
+        1 => format!("; all that is claimed rests on {}", names.join(", ")),
+        _ => format!("; sources named: {}", names.join(", ")),
+    });
+    Statement { passages, reports, evidence, origins: names, reason }
+}
+
+/// What to call an account that speaks for itself.
+fn teller_name(account: &Account) -> String {
+    account.article.outlet.as_ref().map_or_else(|| account.article.id.clone(), |outlet| outlet.value.clone())
+}
+
+/// "1 passage", "3 passages".
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

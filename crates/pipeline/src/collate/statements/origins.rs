@@ -1,0 +1,188 @@
+//! Whose word is it, and which accounts depend on each other?
+
+use crate::fold;
+use news::{Account, Attribution, Comparison, PairRelation, Passage, Span, SpeakerStatus};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A source for what a passage claims.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Voice {
+    /// What makes two voices one: the entities that speak, or the folded name of a relay.
+    key: (Vec<u32>, String),
+    /// For people.
+    pub(super) name: String,
+}
+
+/// Everything that tells voices and accounts apart.
+pub(super) struct Origins<'a> {
+    accounts: &'a [Account],
+    comparison: &'a Comparison,
+    shared: &'a [Vec<u32>],
+    /// Fullest name of each entity of the comparison.
+    names: BTreeMap<u32, &'a str>,
+    /// Content spans of attributions per account, sorted by start, with their index.
+    contents: Vec<Vec<(Span, usize)>>,
+}
+
+impl<'a> Origins<'a> {
+    /// Looks up names and contents once.
+    pub(super) fn new(accounts: &'a [Account], comparison: &'a Comparison, shared: &'a [Vec<u32>]) -> Self {
+        let mut names: BTreeMap<u32, &str> = BTreeMap::new();
+        for (account, shared) in accounts.iter().zip(shared) {
+            for (entity, shared) in account.entities.iter().zip(shared) {
+                let name = names.entry(*shared).or_insert(&entity.name);
+                if entity.name.len() > name.len() && !entity.anonymous {
+                    *name = &entity.name;
+                }
+            }
+        }
+        let contents = accounts
+            .iter()
+            .map(|account| {
+                let spans = account.attributions.iter().enumerate();
+                let mut spans: Vec<(Span, usize)> = spans
+                    .flat_map(|(index, attribution)| {
+                        attribution.content.iter().map(move |span| (*span, index))
+                    })
+                    .collect();
+                spans.sort();
+                spans
+            })
+            .collect();
+        Origins { accounts, comparison, shared, names, contents }
+    }
+
+    /// Who vouches for what the passage claims; `None` for a narrator without a source.
+    pub(super) fn voice(&self, passage: Passage) -> Option<Voice> {
+        let account = self.accounts.get(passage.account as usize)?;
+        match self.attribution(passage).and_then(|index| account.attributions.get(index)) {
+            Some(attribution) => self.speaker(passage.account, attribution),
+            None => self.relay(account, passage.span),
+        }
+    }
+
+    /// The innermost attribution whose content holds most of the passage, or that the passage frames.
+    fn attribution(&self, passage: Passage) -> Option<usize> {
+        let contents = self.contents.get(passage.account as usize)?;
+        let end = contents.partition_point(|(span, _)| span.start < passage.span.end);
+        let mut best: Option<(usize, usize)> = None;
+        for (span, index) in contents[..end].iter().rev().take(LOOK_BACK) {
+            let Some(common) = span.intersection(passage.span) else { continue };
+            if common.len() * 2 < passage.span.len() {
+                continue;
+            }
+            if best.is_none_or(|(len, _)| span.len() < len) {
+                best = Some((span.len(), *index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// The voice of an attribution's speaker.
+    fn speaker(&self, account: u32, attribution: &Attribution) -> Option<Voice> {
+        let shared = self.shared.get(account as usize)?;
+        let mut entities: Vec<u32> = attribution
+            .speaker
+            .entities
+            .iter()
+            .filter_map(|entity| shared.get(entity.0 as usize).copied())
+            .collect();
+        entities.sort_unstable();
+        entities.dedup();
+        let named = match attribution.speaker.status {
+            SpeakerStatus::Resolved | SpeakerStatus::Inferred | SpeakerStatus::Anonymous => {
+                !entities.is_empty()
+            }
+            SpeakerStatus::Unknown => false,
+        };
+        if named {
+            let names: Vec<&str> =
+                entities.iter().filter_map(|entity| self.names.get(entity).copied()).collect();
+            return Some(Voice { name: names.join(" and "), key: (entities, String::new()) });
+        }
+        let relay = attribution.relays.iter().find_map(|relay| relay.name.clone())?;
+        Some(Voice { key: (Vec::new(), fold::text(&relay)), name: relay })
+    }
+
+    /// The named report that a narrator's claim rests on.
+    fn relay(&self, account: &Account, span: Span) -> Option<Voice> {
+        let first = account.claims.partition_point(|claim| claim.span.end <= span.start);
+        let claims = account.claims[first..].iter().take_while(|claim| claim.span.start < span.end);
+        let name = claims.flat_map(|claim| &claim.relays).find_map(|relay| relay.name.clone())?;
+        Some(Voice { key: (Vec::new(), fold::text(&name)), name })
+    }
+
+    /// How many of the accounts are independent for these passages, and why some are not.
+    pub(super) fn independent(&self, tellers: &BTreeSet<u32>, passages: &[Passage]) -> (usize, Vec<String>) {
+        let mut group: BTreeMap<u32, u32> = tellers.iter().map(|teller| (*teller, *teller)).collect();
+        let mut notes = Vec::new();
+        for pair in &self.comparison.pairs {
+            if matches!(pair.relation, PairRelation::Independent | PairRelation::QuotesOnly) {
+                continue;
+            }
+            if !tellers.contains(&pair.a) || !tellers.contains(&pair.b) {
+                continue;
+            }
+            let copied = match pair.relation {
+                PairRelation::Verbatim | PairRelation::Abridged | PairRelation::Rewritten => true,
+                PairRelation::Partial => [pair.a, pair.b].iter().all(|side| {
+                    let copied = || pair.passages.iter().filter(|copy| copy.account == *side);
+                    let mut own = passages.iter().filter(|passage| passage.account == *side);
+                    own.any(|passage| copied().any(|copy| copy.span.overlaps(passage.span)))
+                }),
+                PairRelation::QuotesOnly | PairRelation::Independent => false,
+            };
+            if copied && join(&mut group, pair.a, pair.b) {
+                notes.push(format!("{} and {} share text and count once", self.id(pair.a), self.id(pair.b)));
+            }
+        }
+        let mut credited: BTreeMap<String, u32> = BTreeMap::new();
+        for teller in tellers {
+            if let Some(outlet) =
+                self.accounts.get(*teller as usize).and_then(|one| one.article.outlet.as_ref())
+            {
+                credited.entry(fold::text(&outlet.value)).or_insert(*teller);
+            }
+        }
+        for passage in passages {
+            let Some(account) = self.accounts.get(passage.account as usize) else { continue };
+            for credit in &account.credits {
+                if !credit.scope.iter().any(|scope| scope.overlaps(passage.span)) {
+                    continue;
+                }
+                let first = *credited.entry(fold::text(&credit.name)).or_insert(passage.account);
+                if join(&mut group, first, passage.account) {
+                    let (one, two) = (self.id(first), self.id(passage.account));
+                    notes.push(format!("{one} and {two} go back to {} and count once", credit.name));
+                }
+            }
+        }
+        let roots: BTreeSet<u32> = tellers.iter().map(|teller| root(&group, *teller)).collect();
+        (roots.len(), notes)
+    }
+
+    /// The letter of an account.
+    fn id(&self, account: u32) -> &str {
+        self.accounts.get(account as usize).map_or("?", |account| account.article.id.as_str())
+    }
+}
+
+/// Contents in front of a passage that may still hold it: attributions nest only a few deep.
+const LOOK_BACK: usize = 64;
+
+/// The first account of a group.
+fn root(group: &BTreeMap<u32, u32>, mut account: u32) -> u32 {
+    while let Some(next) = group.get(&account).copied().filter(|next| *next != account) {
+        account = next;
+    }
+    account
+}
+
+/// Makes two groups one; `false` if they are already.
+fn join(group: &mut BTreeMap<u32, u32>, one: u32, two: u32) -> bool {
+    let (one, two) = (root(group, one), root(group, two));
+    if one != two {
+        group.insert(one.max(two), one.min(two));
+    }
+    one != two
+}
