@@ -76,8 +76,8 @@ fn stated(utterances: &[Utterance], copies: &[Copy]) -> Vec<Link> {
         relation: Relation::SameUtterance,
         a: utterance.base,
         b: utterance.variant,
-        reason: "the same words inside quotation marks".to_owned(),
-        confidence: Score(990),
+        reason: utterance.reason.clone(),
+        confidence: utterance.confidence,
     });
     let copied = copies.iter().map(|copy| Link {
         relation: if copy.reworded { Relation::Reworded } else { Relation::Copied },
