@@ -2,7 +2,7 @@
 //!
 //! One field per step that needs one; the type of each field lives with its step.
 
-use crate::{annotate, collate};
+use crate::{annotate, collate, read};
 
 /// Everything that a phase knows beyond the text before it.
 pub struct Kit {
@@ -10,6 +10,7 @@ pub struct Kit {
     pub(crate) closed_class: annotate::sentences::ClosedClass,
     pub(crate) tagger: annotate::tags::Tagger,
     pub(crate) cues: annotate::cues::Cues,
+    pub(crate) reading: read::Reading,
     pub(crate) function_words: collate::utterances::renderings::FunctionWords,
     pub(crate) predicates: collate::relations::concepts::Predicates,
 }
@@ -48,6 +49,7 @@ impl Kit {
             closed_class: annotate::sentences::ClosedClass::embedded()?,
             tagger: annotate::tags::Tagger::embedded()?,
             cues: annotate::cues::Cues::embedded()?,
+            reading: read::Reading::embedded()?,
             function_words: collate::utterances::renderings::FunctionWords::embedded()?,
             predicates: collate::relations::concepts::Predicates::embedded()?,
         })

@@ -3,8 +3,24 @@
 //! Reading never fails: broken input gives what there is, with notes. What the words mean is left to
 //! `annotate`.
 
+mod byline;
+mod damage;
+mod dates;
+mod decode;
+mod html;
+mod language;
+mod layout;
+mod marks;
+mod plain;
+mod published;
+mod shape;
+mod wording;
+
 use crate::Kit;
-use news::{Article, MediaType, Noted, OffsetMap, PartialDate, Published, Source};
+use crate::kit::KitError;
+use layout::Layout;
+use news::{Article, Field, MediaType, Note, NoteCode, Noted, PartialDate, Source, Zone, ZoneKind};
+use sha2::{Digest, Sha256};
 
 /// One page or text as it was given, before reading.
 #[derive(Debug, Clone, Default)]
@@ -29,31 +45,115 @@ pub struct Page {
     pub language: Option<String>,
 }
 
+/// The word lists of reading.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    wording: wording::Wording,
+    joined_words: damage::JoinedWords,
+    stop_words: language::StopWords,
+}
+
+impl Reading {
+    /// The lists inside the binary.
+    pub(crate) fn embedded() -> Result<Reading, KitError> {
+        Ok(Reading {
+            wording: wording::Wording::embedded()?,
+            joined_words: damage::JoinedWords::embedded(),
+            stop_words: language::StopWords::embedded(),
+        })
+    }
+}
+
 /// Reads one page.
 pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
-    let _ = kit;
-    let text = String::from_utf8_lossy(&page.bytes).into_owned();
-    let map = OffsetMap::identity(text.len());
+    let reading = &kit.reading;
+    let decoded = decode::decode(&page.bytes, page.media_type, page.charset.as_deref());
+    let mut notes = decoded.notes;
+
+    // Text and zones.
+    let title = page.title.as_deref();
+    let (text, map, mut layout) = match decoded.media_type {
+        MediaType::Html => html::read(&reading.wording, &decoded.text, &decoded.map, title),
+        MediaType::Plain => {
+            let layout = plain::read(&reading.wording, &decoded.text, &decoded.map, title);
+            (decoded.text, decoded.map, layout)
+        }
+    };
+
+    // The state of the text, and its language.
+    notes.append(&mut layout.notes);
+    notes.extend(damage::find(&reading.joined_words, &text, &layout));
+    let (detected_language, unsupported) =
+        language::detect(&reading.stop_words, &report(&text, &layout.zones));
+    notes.extend(unsupported);
+    notes.extend(missing(&text, &layout.zones));
+    notes.sort_by_key(|note| (note.span, note.code));
+
+    by_the_user(&mut layout, page.outlet, page.language, page.published);
     let source = Source {
         uri: page.uri,
-        sha256: String::new(),
+        sha256: hex(&Sha256::digest(&page.bytes)),
         bytes: page.bytes,
-        media_type: page.media_type.unwrap_or(MediaType::Plain),
-        charset: "UTF-8",
+        media_type: decoded.media_type,
+        charset: decoded.charset,
     };
-    Noted::plain(Article {
+    let article = Article {
         id: page.id,
         source,
         text,
         map,
-        zones: Vec::new(),
-        paragraphs: Vec::new(),
-        headline: None,
-        outlet: None,
-        authors: Vec::new(),
-        language: None,
-        detected_language: None,
-        canonical_url: None,
-        published: Published::default(),
+        zones: layout.zones,
+        paragraphs: layout.paragraphs,
+        headline: layout.headline,
+        outlet: layout.outlet,
+        authors: layout.authors,
+        language: layout.language,
+        detected_language,
+        canonical_url: layout.canonical_url,
+        published: layout.published,
+    };
+    Noted { value: article, notes }
+}
+
+/// The words of the report itself, enough of them to tell the language.
+fn report(text: &str, zones: &[Zone]) -> String {
+    let mut words = String::new();
+    for zone in zones.iter().filter(|zone| zone.kind.is_account()) {
+        words.push_str(wording::prefix(zone.span.of(text), 20_000));
+        words.push('\n');
+        if words.len() > 20_000 {
+            break;
+        }
+    }
+    words
+}
+
+/// A note if there is text but no report in it.
+fn missing(text: &str, zones: &[Zone]) -> Option<Note> {
+    let has_body = zones.iter().any(|zone| zone.kind == ZoneKind::Body);
+    (!has_body && !text.trim().is_empty()).then(|| Note {
+        code: NoteCode::NoArticle,
+        span: None,
+        message: "no article text was found on this page".to_owned(),
     })
+}
+
+/// What the user says goes before what the page says.
+fn by_the_user(
+    layout: &mut Layout,
+    outlet: Option<String>,
+    language: Option<String>,
+    published: Option<PartialDate>,
+) {
+    let field = |value: String| Field { value, span: None };
+    layout.outlet = outlet.map(field).or(layout.outlet.take());
+    layout.language = language.map(field).or(layout.language.take());
+    if let Some(date) = published {
+        layout.published = news::Published::default();
+        published::add(&mut layout.published, vec![date], "the user gave this date", None);
+    }
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
