@@ -1,0 +1,349 @@
+//! What is said? Finds the content of a cue to its right, to its left, or on both sides.
+
+use super::reader::Reader;
+use super::sites::{Form, Site};
+use news::{Sentence, Span, Tag, TokenRange, ZoneKind};
+
+/// What stands to the right of a cue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Right {
+    /// The content, if any.
+    pub(super) content: Option<TokenRange>,
+    /// To whom it is said.
+    pub(super) addressee: Option<TokenRange>,
+    /// Whether the content is a quotation and nothing else.
+    pub(super) direct: bool,
+}
+
+/// Words that open a content clause.
+const OPENERS: [&str; 9] = ["that", "whether", "how", "why", "what", "when", "where", "who", "if"];
+
+/// Words that close a content clause when they follow a comma.
+const CLOSERS: [&str; 6] = ["while", "whereas", "with", "although", "though", "according"];
+
+/// The content to the right of a cue.
+pub(super) fn right(reader: &Reader<'_>, sentence: &Sentence, site: &Site) -> Right {
+    let limit = reader.body_end(sentence);
+    let start = site.cue.end;
+    if start >= limit {
+        return next_quotation(reader, start).map(direct).unwrap_or_default();
+    }
+    let mut found = Right::default();
+    let mut at = start;
+    if let Some(end) = addressee(reader, site, start, limit) {
+        found.addressee = Some(end.0..end.1);
+        at = end.1;
+    }
+    let frames = &site.frames;
+    if frames.quotation
+        && let Some(quotation) = quotation_ahead(reader, at, limit)
+        && is_whole(reader, quotation.0, sentence)
+    {
+        return Right { addressee: found.addressee, ..direct(quotation) };
+    }
+    let jump = skip_adjuncts(reader, at, limit);
+    let content = clause_after(reader, sentence, site, jump, limit)
+        .or_else(|| clause_after(reader, sentence, site, at, limit))
+        .or_else(|| infinitive(reader, site, at, found.addressee.is_some()))
+        .or_else(|| accusation(reader, site, start, limit))
+        .or_else(|| prepositional(reader, site, at))
+        .or_else(|| bare_clause(reader, sentence, site, at, limit))
+        .or_else(|| object(reader, site, start, limit));
+    found.content = content
+        .map(|start| start..clause_end(reader, sentence, site, start))
+        .filter(|range| range.start < range.end);
+    if found.content.as_ref().is_some_and(|content| found.addressee.as_ref().is_some_and(|to| content.start < to.end)) {
+        found.addressee = None;
+    }
+    found
+}
+
+fn direct(quotation: (u32, TokenRange)) -> Right {
+    Right { content: Some(quotation.1), addressee: None, direct: true }
+}
+
+/// A quotation that opens at `token`, as its tokens.
+fn next_quotation(reader: &Reader<'_>, token: u32) -> Option<(u32, TokenRange)> {
+    let quotation = reader.quotation(token)?;
+    let opens = token == 0 || reader.quotation(token - 1) != Some(quotation);
+    opens.then(|| (quotation, token..reader.after_quotation(quotation)))
+}
+
+/// A quotation at `token`, behind a colon, a comma or "that".
+fn quotation_ahead(reader: &Reader<'_>, token: u32, limit: u32) -> Option<(u32, TokenRange)> {
+    let at = if matches!(reader.word(token), ":" | "," | "that") && token + 1 < limit.max(token + 2) {
+        token + 1
+    } else {
+        token
+    };
+    next_quotation(reader, at)
+}
+
+/// Whether a quotation is a clause of its own: it closes with punctuation, ends the sentence, or only a tag follows.
+fn is_whole(reader: &Reader<'_>, quotation: u32, sentence: &Sentence) -> bool {
+    let words = reader.account.words(reader.account.quotations[quotation as usize].inner);
+    let after = reader.after_quotation(quotation);
+    let closes = words.ends_with(['.', '!', '?', '…']);
+    let ends = after >= reader.body_end(sentence) || matches!(reader.word(after), ";" | "," | "." | "—" | "--");
+    closes || ends || words.ends_with(',') && !reader.is_finite(after) && reader.tag(after) != Tag::Cconj
+}
+
+/// "told reporters", "said to us", "warned Bern": whom the words are for.
+fn addressee(reader: &Reader<'_>, site: &Site, start: u32, limit: u32) -> Option<(u32, u32)> {
+    let frames = &site.frames;
+    let to = reader.word(start) == "to" && reader.tag(start + 1) != Tag::Verb;
+    let object = frames.tell || frames.object_infinitive;
+    if to && site.form != Form::According {
+        let end = reader.phrase_end(start + 1, limit)?;
+        let carried = frames.that_clause || frames.quotation;
+        return carried.then_some((start + 1, end));
+    }
+    if !object || site.form == Form::Passive || OPENERS.contains(&reader.word(start)) {
+        return None;
+    }
+    let end = reader.long_phrase_end(start, limit)?;
+    // "warned residents face eviction": a noun phrase with its own verb is the content's subject.
+    let mut next = end;
+    while matches!(reader.tag(next), Tag::Adv) {
+        next += 1;
+    }
+    (!reader.is_finite(next) || OPENERS.contains(&reader.word(next))).then_some((start, end))
+}
+
+/// Past "on Tuesday", "in a statement", "during a visit to Bern": where the content may start.
+fn skip_adjuncts(reader: &Reader<'_>, start: u32, limit: u32) -> u32 {
+    let mut at = start;
+    for _ in 0..6 {
+        let next = match reader.tag(at) {
+            Tag::Adv => Some(at + 1),
+            Tag::Adp if !matches!(reader.word(at), "of" | "about" | "over") => reader.long_phrase_end(at + 1, limit),
+            Tag::Propn | Tag::Noun => is_day(reader.word(at)).then_some(at + 1),
+            Tag::Punct if reader.is_comma(at) => Some(at + 1),
+            _ => None,
+        };
+        match next {
+            Some(next) if next < limit => at = next,
+            _ => break,
+        }
+    }
+    at
+}
+
+fn is_day(word: &str) -> bool {
+    word.ends_with("day") && word.len() >= 5
+}
+
+/// "that …", "whether …" at `token`.
+fn clause_after(reader: &Reader<'_>, sentence: &Sentence, site: &Site, token: u32, limit: u32) -> Option<u32> {
+    let opener = OPENERS.contains(&reader.word(token)) && token + 1 < limit;
+    if !site.frames.that_clause || !opener {
+        return None;
+    }
+    // "said that man": a determiner, not a conjunction; a clause has a verb.
+    has_verb(reader, token + 1, sentence.tokens.end).then_some(token)
+}
+
+fn has_verb(reader: &Reader<'_>, start: u32, end: u32) -> bool {
+    (start..end).any(|token| reader.is_finite(token))
+}
+
+/// "vowed to appeal", "told Bern to halt".
+fn infinitive(reader: &Reader<'_>, site: &Site, token: u32, addressed: bool) -> Option<u32> {
+    let fits = site.frames.infinitive && !addressed
+        || site.frames.object_infinitive && (addressed || site.form == Form::Passive);
+    let mut verb = token + 1;
+    while reader.tag(verb) == Tag::Adv || reader.word(verb) == "not" || is_mark(reader, verb) {
+        verb += 1;
+    }
+    (fits && reader.word(token) == "to" && matches!(reader.tag(verb), Tag::Verb | Tag::Aux)).then_some(token)
+}
+
+fn is_mark(reader: &Reader<'_>, token: u32) -> bool {
+    matches!(reader.word(token), "\"" | "'" | "''")
+}
+
+/// "accused them of lying": object and charge together; in the passive the charge alone.
+fn accusation(reader: &Reader<'_>, site: &Site, start: u32, limit: u32) -> Option<u32> {
+    if !site.frames.accusation {
+        return None;
+    }
+    if matches!(reader.word(start), "of" | "for") {
+        return Some(start);
+    }
+    if matches!(site.form, Form::Passive | Form::ReducedPassive) {
+        return None;
+    }
+    reader.phrase_end(start, limit).map(|_| start)
+}
+
+/// "warned of floods".
+fn prepositional(reader: &Reader<'_>, site: &Site, token: u32) -> Option<u32> {
+    site.frames.prepositions.contains(&reader.word(token)).then_some(token)
+}
+
+/// "said the dam would hold": a noun phrase with a finite verb, without "that".
+fn bare_clause(reader: &Reader<'_>, sentence: &Sentence, site: &Site, token: u32, limit: u32) -> Option<u32> {
+    if !site.frames.clause || site.form == Form::According {
+        return None;
+    }
+    let token = if is_day(reader.word(token)) { token + 1 } else { token };
+    let opens = matches!(reader.tag(token), Tag::Det | Tag::Noun | Tag::Propn | Tag::Pron | Tag::Adj | Tag::Num)
+        || matches!(reader.word(token), "there" | "in" | "if" | "as" | "after" | "no" | "\"" | "'");
+    let end = clause_end(reader, sentence, site, token).min(limit);
+    (opens && has_verb(reader, token + 1, end)).then_some(token)
+}
+
+/// "denied the report".
+fn object(reader: &Reader<'_>, site: &Site, token: u32, limit: u32) -> Option<u32> {
+    if !site.frames.object || site.form == Form::Passive {
+        return None;
+    }
+    reader.phrase_end(token, limit).map(|_| token)
+}
+
+/// Where a content clause that starts at `start` ends.
+fn clause_end(reader: &Reader<'_>, sentence: &Sentence, site: &Site, start: u32) -> u32 {
+    let limit = reader.body_end(sentence).max(start);
+    let level = reader.quotation(site.head);
+    let subordinate = opens_subordinate(reader, sentence, site);
+    let mut token = start;
+    while token < limit {
+        if let Some(quotation) = reader.quotation(token).filter(|&q| Some(q) != level) {
+            // Quoted words are never cut; behind their closing mark the clause may be over.
+            let after = reader.after_quotation(quotation).max(token + 1);
+            let comma_inside = reader.account.words(reader.account.quotations[quotation as usize].inner).ends_with(',');
+            if after < limit && (closes_after_quotation(reader, after) || comma_inside && closes_at_comma(reader, sentence, after, subordinate)) {
+                return after;
+            }
+            token = after;
+            continue;
+        }
+        if reader.quotation(token) != level {
+            return token;
+        }
+        let closes = match reader.word(token) {
+            ";" => true,
+            "," => closes_at_comma(reader, sentence, token + 1, subordinate),
+            "-" | "—" | "--" => is_tag(reader, sentence, token + 1),
+            "while" | "whilst" => reader.is_gerund(token + 1),
+            "\"" | "'" if level.is_some() => true,
+            _ => false,
+        };
+        if closes {
+            return token;
+        }
+        token += 1;
+    }
+    token.max(start)
+}
+
+/// Whether the cue stands in a clause that a conjunction opens at the sentence's start ("While …, …").
+fn opens_subordinate(reader: &Reader<'_>, sentence: &Sentence, site: &Site) -> bool {
+    let first = reader.word(sentence.tokens.start);
+    let opens = matches!(first, "while" | "although" | "though" | "as" | "after" | "when" | "since" | "because" | "before");
+    let comma = (sentence.tokens.start..site.cue.start).any(|token| reader.is_comma(token));
+    opens && !comma
+}
+
+/// Whether a comma before `token` ends the content.
+fn closes_at_comma(reader: &Reader<'_>, sentence: &Sentence, token: u32, subordinate: bool) -> bool {
+    let word = reader.word(token);
+    if CLOSERS.contains(&word) || word == "even" && reader.word(token + 1) == "as" {
+        return true;
+    }
+    // ", saying …", ", merely adding …": the speaker goes on.
+    let mut verb = token;
+    while reader.tag(verb) == Tag::Adv || word == "and" && verb == token {
+        verb += 1;
+    }
+    if reader.is_gerund(verb) && !reader.kit.cues.verbs(reader.lemma(verb)).is_empty() {
+        return true;
+    }
+    // ", but could not say": the same subject, another verb.
+    if matches!(word, "but" | "and") && (reader.is_finite(token + 1) && reader.tag(token + 1) != Tag::Pron) {
+        return true;
+    }
+    let another = is_tag(reader, sentence, token + u32::from(matches!(word, "but" | "and")));
+    another || subordinate && starts_main_clause(reader, sentence, token)
+}
+
+/// "Okoro said" at `token`: a noun phrase and a reporting verb.
+fn is_tag(reader: &Reader<'_>, sentence: &Sentence, token: u32) -> bool {
+    let Some(mut verb) = reader.phrase_end(token, sentence.tokens.end) else { return false };
+    while matches!(reader.tag(verb), Tag::Adv | Tag::Aux) {
+        verb += 1;
+    }
+    let reports = reader.kit.cues.verbs(reader.lemma(verb)).iter().any(|word| word.frames.quotation && word.frames.clause);
+    verb < sentence.tokens.end && reader.tag(verb) == Tag::Verb && !reader.is_gerund(verb) && reports
+}
+
+fn starts_main_clause(reader: &Reader<'_>, sentence: &Sentence, token: u32) -> bool {
+    let Some(mut verb) = reader.long_phrase_end(token, sentence.tokens.end) else { return false };
+    while reader.tag(verb) == Tag::Adv {
+        verb += 1;
+    }
+    reader.is_finite(verb)
+}
+
+/// "vowing to “act” after talks": an adjunct behind the quoted words belongs to the narrator.
+fn closes_after_quotation(reader: &Reader<'_>, token: u32) -> bool {
+    matches!(reader.word(token), "after" | "following" | "during" | "when" | "while" | "before")
+        || matches!(reader.word(token), "on" | "in" | "at") && is_day(reader.word(token + 1))
+}
+
+/// Content to the left of a source or an inverted cue: a quotation, or a whole clause before a comma.
+pub(super) fn left(
+    reader: &Reader<'_>,
+    sentence: &Sentence,
+    site: &Site,
+    tag_start: u32,
+) -> Option<(TokenRange, bool)> {
+    let before = tag_start.checked_sub(1)?;
+    let last = if matches!(reader.word(before), "," | "-" | "—" | "--") && reader.quotation(before).is_none() {
+        before.checked_sub(1)?
+    } else {
+        before
+    };
+    if site.frames.quotation
+        && let Some(quotation) = reader.quotation(last).filter(|&q| Some(q) != reader.quotation(site.head))
+        && reader.after_quotation(quotation) == last + 1
+    {
+        return Some((quotation_start(reader, quotation)..last + 1, true));
+    }
+    let heading = matches!(sentence.zone, ZoneKind::Headline | ZoneKind::Subheadline);
+    let comma = reader.is_comma(before);
+    if !(comma || heading) || !(site.frames.clause || heading) || tag_start <= sentence.tokens.start + 2 {
+        return None;
+    }
+    let mut start = sentence.tokens.start;
+    if reader.tag(start) == Tag::Cconj {
+        start += 1;
+    }
+    let clause = start..if comma { before } else { tag_start };
+    (has_verb(reader, clause.start, clause.end) || heading).then_some((clause, false))
+}
+
+/// First token of a quotation, its mark included.
+fn quotation_start(reader: &Reader<'_>, quotation: u32) -> u32 {
+    let start = reader.account.quotations[quotation as usize].span.start;
+    reader.account.tokens.partition_point(|token| token.span.start < start) as u32
+}
+
+/// "According to X, S" and "S, according to X".
+pub(super) fn according(reader: &Reader<'_>, sentence: &Sentence, site: &Site, source_end: u32) -> Option<TokenRange> {
+    let limit = reader.body_end(sentence);
+    let (start, end) = if site.cue.start == sentence.tokens.start {
+        (source_end + u32::from(reader.is_comma(source_end)), limit)
+    } else {
+        let comma = site.cue.start > 0 && reader.is_comma(site.cue.start - 1);
+        (sentence.tokens.start, site.cue.start - u32::from(comma))
+    };
+    (start < end && has_verb(reader, start, end)).then_some(start..end)
+}
+
+/// The parts of `content` inside quotation marks, marks excluded; sorted.
+pub(super) fn quoted(reader: &Reader<'_>, content: &[Span]) -> Vec<Span> {
+    let outer = |span: Span| content.iter().any(|part| part.contains(span));
+    let quotations = reader.account.quotations.iter();
+    quotations.filter(|quotation| quotation.within.is_none() && outer(quotation.inner)).map(|quotation| quotation.inner).collect()
+}

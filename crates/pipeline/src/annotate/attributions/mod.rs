@@ -1,0 +1,238 @@
+//! Who says what? Source, cue and content spans, speakers, nesting.
+//!
+//! Rules over tags and a cue lexicon, sentence by sentence: find reporting words (`sites`), whose they are
+//! (`sources`), what they report (`contents`); then quotations that have no cue (`positions`), then the entities
+//! behind the sources (`speakers`). Relays and hedges are later steps' business.
+
+mod contents;
+mod positions;
+mod reader;
+mod sites;
+mod sources;
+mod speakers;
+
+use crate::Kit;
+use news::{
+    Account, Act, Addressee, Attribution, AttributionKind, Cue, EntityId, Score, Sentence, Span, Speaker, Tag, TokenRange,
+    ZoneKind,
+};
+use reader::Reader;
+use sites::{Form, Site};
+use sources::Found;
+
+/// How a content came to its speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// By a cue.
+    Cued,
+    /// A quotation that fills its paragraph.
+    Paragraph,
+    /// Words in quotation marks inside the narrator's sentence.
+    Fragment,
+}
+
+/// An attribution in the making.
+#[derive(Debug, Clone)]
+struct Draft {
+    source: Option<Span>,
+    source_tokens: Option<TokenRange>,
+    cue: Option<Cue>,
+    act: Act,
+    content: Vec<Span>,
+    addressee: Option<Span>,
+    place: Place,
+    confidence: u16,
+    /// Whether the content is or holds a quotation.
+    quotes: bool,
+    /// The quotation that the cue itself stands in.
+    within_quotation: Option<u32>,
+}
+
+impl Draft {
+    fn new(content: Vec<Span>, act: Act, place: Place, confidence: u16) -> Draft {
+        Draft {
+            source: None,
+            source_tokens: None,
+            cue: None,
+            act,
+            content,
+            addressee: None,
+            place,
+            confidence,
+            quotes: true,
+            within_quotation: None,
+        }
+    }
+
+    fn start(&self) -> u32 {
+        self.content.first().map_or(0, |span| span.start)
+    }
+
+    fn end(&self) -> u32 {
+        self.content.last().map_or(0, |span| span.end)
+    }
+}
+
+/// Attributions in order of content. Reads the language layer, quotations and entities.
+pub(crate) fn find(kit: &Kit, account: &Account) -> Vec<Attribution> {
+    let reader = Reader::new(kit, account);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for sentence in &account.sentences {
+        cued(&reader, sentence, &mut drafts);
+    }
+    positions::place(&reader, &mut drafts);
+    for draft in &mut drafts {
+        draft.quotes = !contents::quoted(&reader, &draft.content).is_empty();
+    }
+    drafts.sort_by_key(|draft| (draft.start(), std::cmp::Reverse(draft.end()), draft.cue.as_ref().map(|cue| cue.span)));
+    let speakers = speakers::resolve(&reader, &drafts);
+    let mut attributions: Vec<Attribution> =
+        drafts.iter().zip(speakers).map(|(draft, speaker)| finish(&reader, draft, speaker)).collect();
+    nest(&mut attributions);
+    attributions
+}
+
+/// Drafts of the cues in one sentence.
+fn cued(reader: &Reader<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    let mut earlier: Vec<(Site, Option<Found>)> = Vec::new();
+    for site in sites::find(reader, sentence) {
+        let found = sources::find(reader, sentence, &site, &earlier);
+        if let Some(draft) = draft(reader, sentence, &site, found.as_ref()) {
+            drafts.push(draft);
+            earlier.push((site, found));
+        } else if site.form == Form::Finite && found.is_some() {
+            earlier.push((site, found));
+        }
+    }
+}
+
+fn draft(reader: &Reader<'_>, sentence: &Sentence, site: &Site, found: Option<&Found>) -> Option<Draft> {
+    let within_quotation = reader.quotation(site.head);
+    if within_quotation.is_some() && !speaks_inside(reader, site, found) {
+        return None;
+    }
+    let source = found.map(|found| found.tokens.clone());
+    let mut draft = Draft::new(Vec::new(), site.act, Place::Cued, 900);
+    draft.within_quotation = within_quotation;
+    if site.form == Form::According {
+        let content = contents::according(reader, sentence, site, source.as_ref()?.end)?;
+        draft.content.push(reader.span(content));
+    } else {
+        fill(reader, sentence, site, found, &mut draft)?;
+    }
+    let expected = matches!(site.form, Form::Finite | Form::Infinitive | Form::Participle);
+    if expected && source.is_none() && !draft.quotes {
+        return None;
+    }
+    draft.source = source.clone().map(|tokens| reader.span(tokens));
+    draft.source_tokens = source;
+    draft.cue = Some(Cue { span: reader.span(site.cue.clone()), lemma: site.lemma.clone(), attitude: site.attitude });
+    if site.form == Form::Passive && draft.addressee.is_none() {
+        draft.addressee = sources::passive_subject(reader, sentence, site).map(|found| reader.span(found.tokens));
+    }
+    Some(draft)
+}
+
+/// Content and addressee of a verb, noun or adjective cue.
+fn fill(reader: &Reader<'_>, sentence: &Sentence, site: &Site, found: Option<&Found>, draft: &mut Draft) -> Option<()> {
+    let inverted = found.is_some_and(|found| found.inverted);
+    let tag_start = match found {
+        Some(found) if !inverted && found.tokens.end <= site.cue.start => found.tokens.start,
+        _ => site.cue.start,
+    };
+    let left = matches!(site.form, Form::Finite | Form::Infinitive | Form::Participle)
+        .then(|| contents::left(reader, sentence, site, tag_start))
+        .flatten();
+    let mut right = contents::Right::default();
+    if inverted {
+        let behind = Site { cue: site.cue.start..found?.tokens.end, ..site.clone() };
+        let next = contents::right(reader, sentence, &behind);
+        // "…," said Okoro, "…": only a quotation can follow an inverted subject.
+        right = if next.direct { next } else { right };
+    } else {
+        let next = contents::right(reader, sentence, site);
+        let quoted_left = left.as_ref().is_some_and(|(_, direct)| *direct);
+        right.addressee = next.addressee.clone();
+        if next.direct || !quoted_left {
+            right = next;
+        }
+    }
+    draft.quotes = right.direct || left.as_ref().is_some_and(|(_, direct)| *direct);
+    let take_left = left.filter(|(_, direct)| *direct || right.content.is_none());
+    draft.addressee = right.addressee.map(|tokens| reader.span(tokens));
+    draft.content.extend(take_left.map(|(tokens, _)| reader.span(tokens)));
+    draft.content.extend(right.content.map(|tokens| reader.span(tokens)));
+    if draft.content.is_empty() && site.act == Act::Declines && site.negated {
+        draft.content.push(reader.span(site.cue.clone()));
+    }
+    draft.content.retain(|span| !span.is_empty());
+    draft.content.sort();
+    (!draft.content.is_empty()).then_some(())
+}
+
+/// Inside a quotation only a third party's words are a report of their own; "I think" is how people talk.
+fn speaks_inside(reader: &Reader<'_>, site: &Site, found: Option<&Found>) -> bool {
+    let Some(found) = found else { return false };
+    let first = found.tokens.start;
+    let named = (found.tokens.clone()).any(|token| matches!(reader.tag(token), Tag::Noun | Tag::Propn));
+    named && site.act != Act::Believes && reader.quotation(first) == reader.quotation(site.head)
+}
+
+fn finish(reader: &Reader<'_>, draft: &Draft, speaker: Speaker) -> Attribution {
+    let quoted = contents::quoted(reader, &draft.content);
+    let letters = |spans: &[Span]| -> usize {
+        spans.iter().map(|span| reader.account.words(*span).chars().filter(|c| c.is_alphanumeric()).count()).sum()
+    };
+    let (inside, all) = (letters(&quoted), letters(&draft.content));
+    let that = draft.content.first().is_some_and(|span| reader.account.words(*span).to_lowercase().starts_with("that "));
+    let kind = match inside {
+        0 => AttributionKind::Indirect,
+        _ if inside + if that { 4 } else { 0 } >= all => AttributionKind::Direct,
+        _ => AttributionKind::Mixed,
+    };
+    let zone = reader.account.article.zone_at(draft.start() as usize).map_or(ZoneKind::Body, |zone| zone.kind);
+    let addressee = draft.addressee.map(|span| Addressee { span, entity: entity_at(reader.account, span) });
+    Attribution {
+        kind,
+        act: draft.act,
+        source: draft.source,
+        cue: draft.cue.clone(),
+        content: draft.content.clone(),
+        quoted,
+        speaker,
+        addressee,
+        within: None,
+        relays: Vec::new(),
+        hedges: Vec::new(),
+        zone,
+        confidence: Score(draft.confidence),
+    }
+}
+
+/// The entity with a mention that shares most with a span.
+fn entity_at(account: &Account, span: Span) -> Option<EntityId> {
+    let shared = |entity: &news::Entity| -> usize {
+        entity.mentions.iter().filter_map(|mention| mention.span.intersection(span)).map(Span::len).max().unwrap_or(0)
+    };
+    let best = account.entities.iter().enumerate().max_by_key(|(index, entity)| (shared(entity), std::cmp::Reverse(*index)))?;
+    (shared(best.1) > 0).then_some(EntityId(best.0 as u32))
+}
+
+/// Fills `within`: the smallest other content that holds the cue and the content.
+fn nest(attributions: &mut [Attribution]) {
+    for index in 0..attributions.len() {
+        let Some(cue) = attributions[index].cue.as_ref().map(|cue| cue.span) else { continue };
+        let start = attributions[index].content.first().map_or(cue, |span| *span);
+        let mut best: Option<(usize, usize)> = None;
+        // Contents are sorted by start: an enclosing one stands before, or begins at the same place.
+        for other in (0..attributions.len()).rev().filter(|&other| other != index) {
+            for part in &attributions[other].content {
+                let holds = part.contains(cue) && part.contains(start) && part.len() > start.len();
+                if holds && best.is_none_or(|(_, len)| part.len() < len) {
+                    best = Some((other, part.len()));
+                }
+            }
+        }
+        attributions[index].within = best.map(|(other, _)| other as u32);
+    }
+}

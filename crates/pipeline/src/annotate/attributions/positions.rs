@@ -1,0 +1,122 @@
+//! Quotations without a cue of their own: whose are they by position?
+//!
+//! A quotation goes on after its tag, runs over paragraphs, stands behind a colon, or fills a paragraph after
+//! its speaker was heard. What position does not show stays unknown.
+
+use super::reader::Reader;
+use super::{Draft, Place};
+use news::{Act, Attitude, Cue, Quotation, Span};
+
+/// Gives every outermost quotation that no content covers a draft of its own, or joins it to one.
+pub(super) fn place(reader: &Reader<'_>, drafts: &mut Vec<Draft>) {
+    let mut covered = covered(reader, drafts);
+    for index in 0..reader.account.quotations.len() {
+        let quotation = &reader.account.quotations[index];
+        if covered[index] || quotation.within.is_some() {
+            continue;
+        }
+        covered[index] = true;
+        if let Some(owner) = continued(reader, drafts, index).or_else(|| neighbour(reader, drafts, quotation)) {
+            let draft = &mut drafts[owner];
+            draft.content.push(quotation.span);
+            draft.content.sort();
+            continue;
+        }
+        drafts.push(colon(reader, quotation).unwrap_or_else(|| alone(reader, quotation)));
+    }
+}
+
+/// Which quotations stand in a content already.
+fn covered(reader: &Reader<'_>, drafts: &[Draft]) -> Vec<bool> {
+    let mut contents: Vec<Span> = drafts.iter().flat_map(|draft| draft.content.iter().copied()).collect();
+    contents.sort();
+    let mut reached: Vec<u32> = Vec::with_capacity(contents.len());
+    for span in &contents {
+        reached.push(reached.last().copied().unwrap_or(0).max(span.end));
+    }
+    let quotations = reader.account.quotations.iter();
+    quotations
+        .map(|quotation| {
+            let before = contents.partition_point(|span| span.start <= quotation.inner.start);
+            before > 0 && reached[before - 1] >= quotation.inner.end
+        })
+        .collect()
+}
+
+/// The draft whose quotation is opened again in this paragraph.
+fn continued(reader: &Reader<'_>, drafts: &[Draft], index: usize) -> Option<usize> {
+    let earlier = &reader.account.quotations[..index];
+    let before = earlier.iter().rev().find(|quotation| quotation.within.is_none())?;
+    before.continues.then(|| owner(drafts, before.inner)).flatten()
+}
+
+/// The draft whose content holds a span.
+fn owner(drafts: &[Draft], span: Span) -> Option<usize> {
+    drafts.iter().rposition(|draft| draft.content.iter().any(|part| part.contains(span)))
+}
+
+/// `“A,” she said. “B.”` and `“A.” “B,” she said.`: a quotation next to one that has a speaker.
+fn neighbour(reader: &Reader<'_>, drafts: &[Draft], quotation: &Quotation) -> Option<usize> {
+    let (account, span) = (reader.account, quotation.span);
+    let sentence = account.sentence_at(span.start as usize)?;
+    let paragraph = account.article.paragraphs.get(sentence.paragraph as usize)?;
+    let own_sentence = sentence.span.start >= span.start || !has_letters(account.words(Span::new(sentence.span.start as usize, span.start as usize)));
+    if !own_sentence || !is_speech(reader, quotation) {
+        return None;
+    }
+    let spoken = |draft: &&(usize, &Draft)| draft.1.place == Place::Cued && draft.1.cue.is_some();
+    let same = |draft: &&(usize, &Draft)| draft.1.content.iter().any(|part| paragraph.contains(*part) && quotes(reader, *part));
+    let all: Vec<(usize, &Draft)> = drafts.iter().enumerate().collect();
+    let before = all.iter().filter(spoken).filter(same).filter(|draft| draft.1.end() <= span.start).max_by_key(|draft| draft.1.end());
+    let after = all.iter().filter(spoken).filter(same).filter(|draft| {
+        draft.1.start() >= span.end && !has_letters(account.words(Span::new(span.end as usize, draft.1.start() as usize)))
+    });
+    before.or_else(|| after.min_by_key(|draft| draft.1.start())).map(|draft| draft.0)
+}
+
+/// Whether a content is a quotation, not a clause.
+fn quotes(reader: &Reader<'_>, content: Span) -> bool {
+    reader.account.quotations.iter().any(|quotation| quotation.span == content)
+}
+
+/// Three words or more: speech rather than a word in marks.
+fn is_speech(reader: &Reader<'_>, quotation: &Quotation) -> bool {
+    reader.account.tokens_in(quotation.inner).len() >= 3
+}
+
+fn has_letters(words: &str) -> bool {
+    words.chars().any(char::is_alphanumeric)
+}
+
+/// `Okoro: “We will appeal.”`
+fn colon(reader: &Reader<'_>, quotation: &Quotation) -> Option<Draft> {
+    let first = reader.account.tokens_in(quotation.span).start;
+    let colon = first.checked_sub(1).filter(|&token| reader.word(token) == ":")?;
+    let sentence = reader.account.sentence_at(reader.account.tokens[colon as usize].span.start as usize)?;
+    let source = reader.long_phrase_start(colon.checked_sub(1)?, sentence.tokens.start)?;
+    // Only where the name opens the sentence: "He named three aims: “…”" has no speaker before the colon.
+    if source != sentence.tokens.start {
+        return None;
+    }
+    Some(Draft {
+        source: Some(reader.span(source..colon)),
+        source_tokens: Some(source..colon),
+        cue: Some(Cue { span: reader.span(colon..first), lemma: ":".into(), attitude: Attitude::Neutral }),
+        ..Draft::new(vec![quotation.span], Act::Asserts, Place::Cued, 850)
+    })
+}
+
+/// A quotation that fills its paragraph may be the last speaker's; a fragment in running text is nobody's yet.
+fn alone(reader: &Reader<'_>, quotation: &Quotation) -> Draft {
+    let account = reader.account;
+    let paragraph = account
+        .sentence_at(quotation.span.start as usize)
+        .and_then(|sentence| account.article.paragraphs.get(sentence.paragraph as usize));
+    let fills = paragraph.is_some_and(|paragraph| {
+        let before = Span::new(paragraph.start as usize, quotation.span.start as usize);
+        let after = Span::new(quotation.span.end as usize, paragraph.end as usize);
+        !has_letters(account.words(before)) && !has_letters(account.words(after))
+    });
+    let place = if fills && is_speech(reader, quotation) { Place::Paragraph } else { Place::Fragment };
+    Draft::new(vec![quotation.span], Act::Asserts, place, if fills { 700 } else { 400 })
+}

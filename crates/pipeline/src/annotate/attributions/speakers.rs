@@ -1,0 +1,167 @@
+//! Which entity is the source? Looks up mentions under the source span; infers where only position tells.
+
+use super::reader::Reader;
+use super::{Draft, Place};
+use news::{Entity, EntityId, EntityKind, MentionForm, Span, Speaker, SpeakerStatus, Tag};
+
+/// The speaker of every draft, in order of content.
+pub(super) fn resolve(reader: &Reader<'_>, drafts: &[Draft]) -> Vec<Speaker> {
+    let mut speakers: Vec<Speaker> = Vec::with_capacity(drafts.len());
+    for (index, draft) in drafts.iter().enumerate() {
+        let speaker = match draft.place {
+            Place::Cued => named(reader, draft),
+            Place::Paragraph => before(reader, drafts, &speakers, index),
+            Place::Fragment => beside(reader, drafts, &speakers, index),
+        };
+        speakers.push(speaker);
+    }
+    speakers
+}
+
+fn unknown() -> Speaker {
+    Speaker { entities: Vec::new(), status: SpeakerStatus::Unknown, why: None }
+}
+
+/// By the words of the source.
+fn named(reader: &Reader<'_>, draft: &Draft) -> Speaker {
+    let Some(source) = draft.source else { return unknown() };
+    let entities = entities_of(reader, source);
+    let Some(first) = entities.first().and_then(|&id| reader.account.entity(id)) else {
+        let tokens = reader.account.tokens_in(source);
+        let pronoun = tokens.len() == 1 && reader.tag(tokens.start) == Tag::Pron;
+        let status = if pronoun { SpeakerStatus::Unknown } else { SpeakerStatus::Anonymous };
+        return Speaker { entities, status, why: None };
+    };
+    let status = if first.anonymous { SpeakerStatus::Anonymous } else { SpeakerStatus::Resolved };
+    Speaker { entities, status, why: None }
+}
+
+/// Entities that the heads of a source stand for: the mention that holds the phrase's first name, and those of
+/// coordinated parts.
+fn entities_of(reader: &Reader<'_>, source: Span) -> Vec<EntityId> {
+    let mut found: Vec<EntityId> = Vec::new();
+    for part in parts(reader, source) {
+        if let Some(id) = best_mention(reader, part) {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        } else {
+            // "both ministers": a plural mention stands with each of its members.
+            for id in plural(reader, part) {
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The coordinated parts of a source, appositions cut off.
+fn parts(reader: &Reader<'_>, source: Span) -> Vec<Span> {
+    let tokens = reader.account.tokens_in(source);
+    let mut parts = Vec::new();
+    let mut start = tokens.start;
+    for token in tokens.clone() {
+        let apposition = reader.is_comma(token);
+        if reader.tag(token) == Tag::Cconj || apposition {
+            if start < token {
+                parts.push(reader.span(start..token));
+            }
+            start = token + 1;
+            if apposition && !tokens.clone().any(|token| reader.tag(token) == Tag::Cconj) {
+                return parts;
+            }
+        }
+    }
+    if start < tokens.end {
+        parts.push(reader.span(start..tokens.end));
+    }
+    parts
+}
+
+/// The mention that covers most of a phrase; of equal ones, that of a person.
+fn best_mention(reader: &Reader<'_>, phrase: Span) -> Option<EntityId> {
+    let mut best: Option<((usize, u8), EntityId, u32)> = None;
+    let mut ties = 0;
+    for (index, entity) in reader.account.entities.iter().enumerate() {
+        for mention in overlapping(entity, phrase) {
+            let shared = mention.intersection(phrase).map_or(0, Span::len);
+            let key = (shared, speaks(entity.kind));
+            let better = best.as_ref().is_none_or(|(old, ..)| key > *old);
+            ties = if better { 0 } else { ties + u32::from(best.as_ref().is_some_and(|(old, ..)| key == *old)) };
+            if better {
+                best = Some((key, EntityId(index as u32), mention.end));
+            }
+        }
+    }
+    // A plural mention belongs to several entities alike: no single one is the speaker.
+    let (_, id, end) = best?;
+    let tail = reader.account.words(Span::new(end as usize, phrase.end as usize));
+    let possessor = tail.starts_with("'s") || tail.starts_with('’');
+    (ties == 0 && !possessor).then_some(id)
+}
+
+fn overlapping(entity: &Entity, phrase: Span) -> impl Iterator<Item = Span> + '_ {
+    let from = entity.mentions.partition_point(|mention| mention.span.start < phrase.start.saturating_sub(200));
+    entity.mentions[from..]
+        .iter()
+        .take_while(move |mention| mention.span.start < phrase.end)
+        .map(|mention| mention.span)
+        .filter(move |span| span.overlaps(phrase))
+}
+
+fn speaks(kind: EntityKind) -> u8 {
+    match kind {
+        EntityKind::Person => 3,
+        EntityKind::State | EntityKind::Organisation => 2,
+        EntityKind::Other => 1,
+        EntityKind::Place => 0,
+    }
+}
+
+/// All entities with a mention of exactly this phrase.
+fn plural(reader: &Reader<'_>, phrase: Span) -> Vec<EntityId> {
+    let holds = |entity: &Entity| {
+        overlapping(entity, phrase).any(|span| span.len() * 2 >= phrase.len() && span.len() <= phrase.len() * 2)
+            && entity.mentions.iter().any(|mention| mention.form != MentionForm::Name && mention.span.overlaps(phrase))
+    };
+    let entities = reader.account.entities.iter().enumerate();
+    entities.filter(|(_, entity)| holds(entity)).map(|(index, _)| EntityId(index as u32)).collect()
+}
+
+/// A quotation that fills its paragraph: the last one quoted before, in the same zone.
+fn before(reader: &Reader<'_>, drafts: &[Draft], speakers: &[Speaker], index: usize) -> Speaker {
+    let start = drafts[index].start();
+    let zone = |offset: u32| reader.account.article.zone_at(offset as usize).map(|zone| zone.kind);
+    let quoted = |at: &usize| drafts[*at].quotes && drafts[*at].within_quotation.is_none();
+    let last = (0..index).rev().filter(quoted).find(|&at| !speakers[at].entities.is_empty());
+    let Some(at) = last.filter(|&at| zone(drafts[at].start()) == zone(start)) else { return unknown() };
+    // More than two paragraphs of narration in between, and the thread is lost.
+    let between = Span::new(drafts[at].end() as usize, start as usize);
+    let gap = reader.account.article.paragraphs.iter().filter(|paragraph| between.contains(**paragraph)).count();
+    if gap > 1 {
+        return unknown();
+    }
+    Speaker {
+        entities: speakers[at].entities.clone(),
+        status: SpeakerStatus::Inferred,
+        why: Some("the quotation fills its paragraph and follows this speaker's words".into()),
+    }
+}
+
+/// Words in marks inside the narrator's sentence: the speaker of the same sentence, if there is one.
+fn beside(reader: &Reader<'_>, drafts: &[Draft], speakers: &[Speaker], index: usize) -> Speaker {
+    let Some(sentence) = reader.account.sentence_at(drafts[index].start() as usize) else { return unknown() };
+    let inside = |at: &usize| {
+        drafts[*at].cue.as_ref().is_some_and(|cue| sentence.span.contains(cue.span)) && !speakers[*at].entities.is_empty()
+    };
+    match (0..index).rev().find(inside) {
+        Some(at) => Speaker {
+            entities: speakers[at].entities.clone(),
+            status: SpeakerStatus::Inferred,
+            why: Some("the quoted words stand in the sentence that reports this speaker".into()),
+        },
+        None => unknown(),
+    }
+}
