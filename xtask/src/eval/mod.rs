@@ -3,7 +3,9 @@
 //! One line in [`TASKS`] and one file per task. A task reads gold data and returns a [`Table`]; floors live in
 //! files that [`floors`] reads, checks and raises. Nothing of the data enters the repository.
 
+mod alignment;
 mod floors;
+mod paraphrase;
 mod table;
 
 pub(crate) use table::{Cell, Counts, Table, share};
@@ -48,7 +50,7 @@ pub(crate) struct Task {
 }
 
 /// All tasks, in the order of the pipeline.
-const TASKS: &[Task] = &[];
+const TASKS: &[Task] = &[alignment::TASK, paraphrase::TASK];
 
 /// Runs the chosen tasks, prints a table for each and checks or raises floors.
 pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
