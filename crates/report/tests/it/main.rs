@@ -2,5 +2,6 @@
 
 mod invented;
 mod schema;
+mod terminal;
 
 use variorum_report as report;

@@ -114,7 +114,7 @@ pub(super) fn entity(account: &mut Account, name: &str, kind: EntityKind, forms:
     let mut mentions: Vec<Mention> =
         forms.iter().map(|form| Mention { span: at(account, form), form: MentionForm::Name }).collect();
     mentions.sort_by_key(|mention| mention.span);
-    let anonymous = !name.starts_with(char::is_uppercase);
+    let anonymous = name.starts_with("an ");
     account.entities.push(Entity { name: name.to_owned(), kind, roles: Vec::new(), mentions, anonymous });
     EntityId(account.entities.len() as u32 - 1)
 }

@@ -6,7 +6,6 @@ mod bridge;
 mod hostile;
 
 pub(crate) use bridge::bridge;
-#[expect(unused_imports, reason = "the next reports use them")]
 pub(crate) use hostile::{hostile, many};
 
 use crate::report;
