@@ -80,6 +80,8 @@ fn measure(one: &Rendering, two: &Rendering, runs: &[Run]) -> Shared {
 fn is_long_form(shared: &Shared) -> bool {
     let covered = shared.words * 100 / shared.shorter.max(1);
     (covered >= 80 && shared.words >= 5 && shared.content >= 3)
+        || (covered >= 90 && shared.words >= 7 && shared.content >= 2)
+        || (shared.contained && shared.words >= 6 && shared.content >= 1)
         || (covered >= 50 && shared.run >= 5 && shared.run_content >= 2 && shared.content >= 4)
 }
 

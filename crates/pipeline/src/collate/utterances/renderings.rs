@@ -150,10 +150,14 @@ const LONGEST_TAG: usize = 240;
 fn is_broken(account: &Account, before: &Quotation, next: &Quotation) -> bool {
     let text = account.text();
     let Some(gap) = text.get(before.span.end as usize..next.span.start as usize) else { return false };
-    let interrupted = before.inner.of(text).ends_with([',', '?', '!', '-', '–', '—', ';']);
+    let inner = before.inner.of(text);
+    let parted = gap.contains('\n');
     let gap = gap.trim();
     let tag_ends = gap.ends_with(['.', ',']);
-    if !interrupted || !tag_ends || gap.len() > LONGEST_TAG || gap.contains('\n') {
+    // A full stop inside the marks ends the sentence, and only a bare tag (`she said.`) goes with it.
+    let bare_tag = inner.ends_with('.') && gap.ends_with('.') && gap.split(' ').count() <= 4;
+    let interrupted = bare_tag || inner.ends_with([',', '?', '!', '-', '–', '—', ';']);
+    if !interrupted || !tag_ends || gap.len() > LONGEST_TAG || parted {
         return false;
     }
     // One sentence at most; "She added, “…" and "adding, “…" begin a quotation of their own.

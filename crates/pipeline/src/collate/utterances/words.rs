@@ -43,7 +43,7 @@ pub(crate) struct Word {
     pub(crate) before: Mark,
     /// Whether it is the first word of a piece that is not the first piece.
     pub(crate) starts_piece: bool,
-    /// Whether it stands in square brackets: the outlet's word inside the quotation.
+    /// Whether it stands in brackets: the outlet's word inside the quotation.
     pub(crate) bracketed: bool,
     /// Whether a bracket opened or closed between it and the word before.
     pub(crate) bracket_before: bool,
@@ -118,8 +118,8 @@ impl Between {
                     let alone = !spaced && gap.trim() == gap && gap.chars().count() == 1;
                     if alone { Mark::Hyphen } else { Mark::Dash }
                 }
-                '[' | ']' => {
-                    *bracketed = c == '[';
+                '[' | ']' | '(' | ')' => {
+                    *bracketed = matches!(c, '[' | '(');
                     self.bracket = true;
                     Mark::None
                 }
