@@ -1,9 +1,276 @@
 //! Who depends on whom? The stemma of accounts and origins, every edge with a reason.
+//!
+//! Stated edges point at the words that state them; textual ones at copied prose. An origin that the texts
+//! do not name stays without a name. Nothing is filled in from knowledge of the world.
 
-use news::{Account, Lineage, Pair};
+use crate::fold;
+use news::{
+    Account, Direction, Lineage, LineageCertainty, LineageEdge, LineageNode, Pair, PairRelation, Passage,
+    Relay, Span,
+};
+use std::collections::BTreeMap;
 
 /// Stated credits and relays, then textual dependence.
 pub(crate) fn trace(accounts: &[Account], pairs: &[Pair]) -> Lineage {
-    let _ = (accounts, pairs);
-    Lineage::default()
+    let mut stemma = Stemma::of(accounts);
+    for (index, account) in accounts.iter().enumerate() {
+        stemma.credits(account, index as u32);
+        stemma.relays(account, index as u32);
+    }
+    stemma.copies(accounts, pairs);
+    stemma.finish()
+}
+
+/// The stemma as it grows.
+struct Stemma {
+    nodes: Vec<LineageNode>,
+    /// Folded name of an origin (or of an account's outlet) and its node.
+    names: BTreeMap<String, u32>,
+    /// Folded outlet names of the accounts, empty where the text has none.
+    outlets: Vec<String>,
+    /// Node of the unnamed origin of an account, once it has one.
+    hidden: BTreeMap<u32, u32>,
+    edges: BTreeMap<(u32, u32), LineageEdge>,
+}
+
+impl Stemma {
+    fn of(accounts: &[Account]) -> Stemma {
+        let nodes = (0..accounts.len()).map(|index| LineageNode { account: Some(index as u32), name: None });
+        let outlets: Vec<String> = accounts
+            .iter()
+            .map(|account| {
+                account.article.outlet.as_ref().map(|outlet| key(&outlet.value)).unwrap_or_default()
+            })
+            .collect();
+        let mut names = BTreeMap::new();
+        for (index, outlet) in outlets.iter().enumerate() {
+            // Two pages of one outlet: its name alone does not tell which is meant.
+            let alone = outlets.iter().filter(|other| *other == outlet).count() == 1;
+            if alone && !outlet.is_empty() {
+                names.insert(outlet.clone(), index as u32);
+            }
+        }
+        Stemma { nodes: nodes.collect(), names, outlets, hidden: BTreeMap::new(), edges: BTreeMap::new() }
+    }
+
+    /// The node of a named origin.
+    fn named(&mut self, name: &str) -> u32 {
+        let next = self.nodes.len() as u32;
+        let node = *self.names.entry(key(name)).or_insert(next);
+        if node == next {
+            self.nodes.push(LineageNode { account: None, name: Some(name.to_owned()) });
+        }
+        node
+    }
+
+    /// A node without account or name.
+    fn unnamed(&mut self) -> u32 {
+        self.nodes.push(LineageNode { account: None, name: None });
+        self.nodes.len() as u32 - 1
+    }
+
+    /// Whether a name is the account's own outlet.
+    fn is_own(&self, name: &str, account: u32) -> bool {
+        self.outlets.get(account as usize).is_some_and(|outlet| !outlet.is_empty() && *outlet == key(name))
+    }
+
+    fn edge(
+        &mut self,
+        from: u32,
+        to: u32,
+        certainty: LineageCertainty,
+        reason: String,
+        passages: &[Passage],
+    ) {
+        if from == to {
+            return;
+        }
+        let edge = self.edges.entry((to, from)).or_insert_with(|| LineageEdge {
+            from,
+            to,
+            certainty,
+            reason: reason.clone(),
+            passages: Vec::new(),
+        });
+        if certainty < edge.certainty {
+            edge.certainty = certainty;
+            edge.reason = reason;
+        }
+        edge.passages.extend(passages.iter().filter(|passage| !passage.span.is_empty()));
+    }
+
+    /// "The Courier reports:" says where the words after it come from.
+    fn credits(&mut self, account: &Account, index: u32) {
+        for credit in &account.credits {
+            if credit.name.is_empty() || self.is_own(&credit.name, index) {
+                continue;
+            }
+            let from = self.named(&credit.name);
+            let reason = format!("the text credits “{}”: “{}”", credit.name, account.words(credit.span));
+            self.edge(from, index, LineageCertainty::Stated, reason, &[passage(index, credit.span)]);
+        }
+    }
+
+    /// "told the Courier" and "it was reported" each add a hop.
+    fn relays(&mut self, account: &Account, index: u32) {
+        let attributed = account.attributions.iter().map(|attribution| &attribution.relays);
+        let claimed = account.claims.iter().map(|claim| &claim.relays);
+        for relays in attributed.chain(claimed) {
+            self.chain(account, index, relays);
+        }
+    }
+
+    /// One chain of hops, nearest to the speaker first, down to the account.
+    fn chain(&mut self, account: &Account, index: u32, relays: &[Relay]) {
+        let mut to = index;
+        for relay in relays.iter().rev() {
+            let own = relay.name.as_deref().is_some_and(|name| self.is_own(name, index));
+            if own {
+                continue;
+            }
+            let words = account.words(relay.span);
+            let (from, reason) = match &relay.name {
+                Some(name) => (self.named(name), format!("words came through “{name}”: “{words}”")),
+                None => (self.hidden_of(index), format!("a report that the text does not name: “{words}”")),
+            };
+            self.edge(from, to, LineageCertainty::Stated, reason, &[passage(index, relay.span)]);
+            to = from;
+        }
+    }
+
+    /// The unnamed origin of an account.
+    fn hidden_of(&mut self, index: u32) -> u32 {
+        if let Some(&node) = self.hidden.get(&index) {
+            return node;
+        }
+        let node = self.unnamed();
+        self.hidden.insert(index, node);
+        node
+    }
+
+    /// Copied prose: from account to account where the direction is known, from a common origin otherwise.
+    fn copies(&mut self, accounts: &[Account], pairs: &[Pair]) {
+        let copied: Vec<&Pair> = pairs.iter().filter(|pair| is_copying(pair.relation)).collect();
+        let mut parents: BTreeMap<u32, (&Pair, u32)> = BTreeMap::new();
+        let mut groups = Groups::of(accounts.len());
+        for &pair in &copied {
+            let (from, to) = match pair.direction {
+                Direction::AToB => (pair.a, pair.b),
+                Direction::BToA => (pair.b, pair.a),
+                Direction::CommonParent => {
+                    self.common_parent(accounts, pair);
+                    continue;
+                }
+                Direction::Unknown => {
+                    groups.join(pair.a as usize, pair.b as usize);
+                    continue;
+                }
+            };
+            // One parent per account: the one with which it shares most.
+            let nearest = parents.entry(to).or_insert((pair, from));
+            if shared_bytes(pair) > shared_bytes(nearest.0) {
+                *nearest = (pair, from);
+            }
+        }
+        for (to, (pair, from)) in parents {
+            self.edge(from, to, LineageCertainty::Textual, pair.reason.clone(), &pair.passages);
+        }
+        self.unknown_origins(&copied, &mut groups);
+    }
+
+    /// Both texts go back to an origin that at least one of them credits.
+    fn common_parent(&mut self, accounts: &[Account], pair: &Pair) {
+        let sides = [pair.a, pair.b];
+        let credit = sides.iter().find_map(|&side| {
+            let account = accounts.get(side as usize)?;
+            account.credits.iter().find(|credit| !self.is_own(&credit.name, side))
+        });
+        let Some(credit) = credit else { return };
+        let from = self.named(&credit.name);
+        for side in sides {
+            let reason = format!("shares prose with a text that credits “{}”", credit.name);
+            if !self.edges.contains_key(&(side, from)) {
+                self.edge(from, side, LineageCertainty::Textual, reason, &pair.passages);
+            }
+        }
+    }
+
+    /// Accounts that share prose without a sign of direction have some origin in common.
+    fn unknown_origins(&mut self, copied: &[&Pair], groups: &mut Groups) {
+        let mut origins: BTreeMap<usize, u32> = BTreeMap::new();
+        for pair in copied.iter().filter(|pair| pair.direction == Direction::Unknown) {
+            let root = groups.root(pair.a as usize);
+            let origin = match origins.get(&root) {
+                Some(&origin) => origin,
+                None => {
+                    let origin = self.unnamed();
+                    origins.insert(root, origin);
+                    origin
+                }
+            };
+            for side in [pair.a, pair.b] {
+                let reason = format!("{}; which way it went, the texts do not tell", pair.reason);
+                if !self.edges.contains_key(&(side, origin)) {
+                    self.edge(origin, side, LineageCertainty::Possible, reason, &pair.passages);
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> Lineage {
+        let mut edges: Vec<LineageEdge> = self.edges.into_values().collect();
+        for edge in &mut edges {
+            edge.passages.sort();
+            edge.passages.dedup();
+        }
+        Lineage { nodes: self.nodes, edges }
+    }
+}
+
+fn passage(account: u32, span: Span) -> Passage {
+    Passage { account, span }
+}
+
+/// What of an outlet's name is compared.
+fn key(name: &str) -> String {
+    let folded = fold::text(name);
+    folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
+}
+
+fn is_copying(relation: PairRelation) -> bool {
+    match relation {
+        PairRelation::Verbatim | PairRelation::Abridged | PairRelation::Partial | PairRelation::Rewritten => {
+            true
+        }
+        PairRelation::QuotesOnly | PairRelation::Independent => false,
+    }
+}
+
+fn shared_bytes(pair: &Pair) -> usize {
+    pair.passages.iter().map(|passage| passage.span.len()).sum()
+}
+
+/// Groups of accounts that share prose.
+struct Groups {
+    parent: Vec<usize>,
+}
+
+impl Groups {
+    fn of(len: usize) -> Groups {
+        Groups { parent: (0..len).collect() }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            self.parent[at] = self.parent[self.parent[at]];
+            at = self.parent[at];
+        }
+        at
+    }
+
+    fn join(&mut self, one: usize, two: usize) {
+        let (one, two) = (self.root(one), self.root(two));
+        let (low, high) = (one.min(two), one.max(two));
+        self.parent[high] = low;
+    }
 }

@@ -31,8 +31,9 @@ pub fn collate(kit: &Kit, accounts: &[Account]) -> Noted<Comparison> {
     // Equal words: inside quotation marks one utterance, outside copying.
     let utterances = utterances::find(kit, accounts, &comparison.entities);
     comparison.variants = variants::name(kit, accounts, &utterances);
-    let copies = copies::find(accounts);
-    comparison.pairs = copies::pairs(accounts, &copies, &utterances, &mut notes);
+    let shared = copies::find(kit, accounts);
+    comparison.pairs = copies::pairs(accounts, &shared, &utterances, &mut notes);
+    let copies = copies::all(shared);
 
     // Equal meaning, and what pulls apart.
     comparison.links = relations::link(kit, accounts, &comparison, &utterances, &copies);

@@ -81,13 +81,7 @@ fn best_chain(a: &[Word], b: &[Word]) -> Vec<Run> {
 }
 
 /// The best way to come to a cell: go on with a run, skip a little, skip much, or start here.
-fn predecessor(
-    cells: &[Cell],
-    above: &[(i32, u32)],
-    width: usize,
-    row: usize,
-    column: usize,
-) -> (i32, u32) {
+fn predecessor(cells: &[Cell], above: &[(i32, u32)], width: usize, row: usize, column: usize) -> (i32, u32) {
     let mut best = (0, NOWHERE);
     if row == 0 || column == 0 {
         return best;

@@ -101,11 +101,10 @@ pub(crate) fn of_account(
             continue;
         }
         let attribution = pieces.iter().find_map(|&piece| quoting.find(account, piece));
-        let capitalised = words
-            .words
-            .iter()
-            .filter(|word| !word.function)
-            .all(|word| account.words(word.span).starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+        let capitalised =
+            words.words.iter().filter(|word| !word.function).all(|word| {
+                account.words(word.span).starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            });
         found.push(Rendering {
             account: index,
             around: around(account, &pieces, functions),
@@ -203,7 +202,9 @@ fn speakers(
     }
     let mut found = Vec::new();
     for &id in &attribution.speaker.entities {
-        let (Some(entity), Some(&shared)) = (account.entity(id), entities.get(&(index, id))) else { continue };
+        let (Some(entity), Some(&shared)) = (account.entity(id), entities.get(&(index, id))) else {
+            continue;
+        };
         let person = entity.kind == EntityKind::Person && !entity.anonymous;
         let name = fold::text(&entity.name).split(' ').map(str::to_owned).collect();
         found.push(SpeakerName { entity: shared, name, person });

@@ -34,10 +34,9 @@ pub(crate) fn name(kit: &Kit, accounts: &[Account], utterances: &[Utterance]) ->
 
 /// The operations between the two forms of one utterance.
 fn of_pair(kit: &Kit, accounts: &[Account], utterance: &Utterance) -> Vec<Variant> {
-    let (Some(base), Some(variant)) = (
-        accounts.get(utterance.base.account as usize),
-        accounts.get(utterance.variant.account as usize),
-    ) else {
+    let (Some(base), Some(variant)) =
+        (accounts.get(utterance.base.account as usize), accounts.get(utterance.variant.account as usize))
+    else {
         return Vec::new();
     };
     let base_words = words_of(kit, base, &utterance.base_pieces);

@@ -64,7 +64,14 @@ pub(super) fn compare(one: &Form, two: &Form, runs: &[Run]) -> Vec<Change> {
         let gap_two = (pair[0].b + pair[0].len, pair[1].b);
         middle(&mut changes, one, two, gap_one, gap_two);
     }
-    edge(&mut changes, Operation::CutEnd, one, two, (last.a + last.len, len_one), (last.b + last.len, len_two));
+    edge(
+        &mut changes,
+        Operation::CutEnd,
+        one,
+        two,
+        (last.a + last.len, len_one),
+        (last.b + last.len, len_two),
+    );
     marks(&mut changes, one, two, runs);
     case(&mut changes, one, two, runs);
     closing(&mut changes, one, two, last);
@@ -96,13 +103,7 @@ fn edge(
 }
 
 /// A gap between two shared runs.
-fn middle(
-    changes: &mut Vec<Change>,
-    one: &Form,
-    two: &Form,
-    in_one: (usize, usize),
-    in_two: (usize, usize),
-) {
+fn middle(changes: &mut Vec<Change>, one: &Form, two: &Form, in_one: (usize, usize), in_two: (usize, usize)) {
     let (len_one, len_two) = (in_one.1 - in_one.0, in_two.1 - in_two.0);
     match (len_one, len_two) {
         (0, 0) => {}
@@ -130,9 +131,11 @@ fn cut_middle(
         return;
     }
     let (other, (_, at)) = cut;
-    let how = other.words.words.get(at).map_or("unmarked", |word| {
-        if is_marked(word) { "marked" } else { "unmarked" }
-    });
+    let how = other
+        .words
+        .words
+        .get(at)
+        .map_or("unmarked", |word| if is_marked(word) { "marked" } else { "unmarked" });
     let detail = format!("left out, {how}: “{shown}”");
     changes.push(Change { operation: Operation::CutMiddle, base_is_second, detail });
 }
@@ -248,7 +251,10 @@ mod tests {
     fn cuts_are_named_by_their_place() {
         let full = "Friends, we close the old mill in June and sell every wheel by winter";
         assert_eq!(names(full, "we close the old mill in June"), ["cut_front", "cut_end"]);
-        assert_eq!(names(full, "Friends, we close the old mill … and sell every wheel by winter"), ["cut_middle"]);
+        assert_eq!(
+            names(full, "Friends, we close the old mill … and sell every wheel by winter"),
+            ["cut_middle"]
+        );
         assert_eq!(names(full, full), [""; 0]);
     }
 
@@ -264,7 +270,8 @@ mod tests {
 
     #[test]
     fn both_forms_may_lack_something() {
-        let changes = names("well we close the mill and sell wheels", "we close the mill and sell wheels now or so");
+        let changes =
+            names("well we close the mill and sell wheels", "we close the mill and sell wheels now or so");
         assert_eq!(changes, ["cut_front", "cut_end"]);
     }
 }

@@ -91,7 +91,8 @@ fn other_subject(
         return None;
     }
     let list = |lemmas: &BTreeSet<String>| lemmas.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-    let detail = format!("said of: {}; in the fuller form of: {}", list(&variant_subject), list(&base_subject));
+    let detail =
+        format!("said of: {}; in the fuller form of: {}", list(&variant_subject), list(&base_subject));
     Some(Change { operation: Operation::Scope, base_is_second: false, detail })
 }
 

@@ -69,7 +69,9 @@ fn modal_seam(account: &Account, quotation: &Quotation) -> Option<String> {
         if (here == "and" || here == "or") && infinitive(at + 1) && !earlier_to {
             let verb = account.words(inside.get(at + 2)?.span);
             let first = account.words(inside.first()?.span);
-            return Some(format!("“{modal_word} {first} … {here} to {verb}” does not parse: two sentences were joined"));
+            return Some(format!(
+                "“{modal_word} {first} … {here} to {verb}” does not parse: two sentences were joined"
+            ));
         }
         earlier_to |= infinitive(at);
     }
