@@ -13,6 +13,7 @@ mod group;
 mod kit;
 mod lexicon;
 mod read;
+pub mod steps;
 
 pub use annotate::annotate;
 pub use collate::{collate, likeness};

@@ -6,6 +6,7 @@
 mod alignment;
 mod floors;
 mod paraphrase;
+mod syntax;
 mod table;
 
 pub(crate) use table::{Cell, Counts, Table, share};
@@ -50,7 +51,7 @@ pub(crate) struct Task {
 }
 
 /// All tasks, in the order of the pipeline.
-const TASKS: &[Task] = &[alignment::TASK, paraphrase::TASK];
+const TASKS: &[Task] = &[syntax::TASK, alignment::TASK, paraphrase::TASK];
 
 /// Runs the chosen tasks, prints a table for each and checks or raises floors.
 pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {

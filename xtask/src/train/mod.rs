@@ -3,6 +3,9 @@
 //! One line in [`TRAINERS`] and one file per model. A trainer turns the unpacked data into the bytes of
 //! `models/<name>/model.bin`; features, splits and seeds stand in the model's `recipe.toml`.
 
+pub(crate) mod conllu;
+mod tagger;
+
 use crate::data;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -29,7 +32,7 @@ pub(crate) struct Trainer {
 }
 
 /// All models.
-const TRAINERS: &[Trainer] = &[];
+const TRAINERS: &[Trainer] = &[Trainer { name: "tagger", train: tagger::train }];
 
 /// Trains one model, or compares a fresh training with what is stored.
 pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {

@@ -107,7 +107,6 @@ pub(crate) struct Word<'t> {
     starts_line: bool,
     /// Whether an empty line stands before it.
     after_gap: bool,
-    span: Span,
 }
 
 /// The tokens of one paragraph as the rules see them.
@@ -123,7 +122,6 @@ pub(crate) fn words<'t>(text: &'t str, tokens: &[Token]) -> Vec<Word<'t>> {
             spaced: !gap.is_empty(),
             starts_line: breaks > 0,
             after_gap: breaks > 1,
-            span: token.span,
         });
         before = Some(token.span.end);
     }
@@ -324,7 +322,7 @@ mod tests {
         let mut from = 0;
         let mut lines = Vec::new();
         for to in ends(&abbreviations, &ClosedClass::embedded().unwrap(), &words) {
-            lines.push(words[from].span.cover(words[to - 1].span).of(text));
+            lines.push(tokens[from].span.cover(tokens[to - 1].span).of(text));
             from = to;
         }
         assert_eq!(from, words.len());

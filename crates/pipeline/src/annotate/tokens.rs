@@ -41,13 +41,16 @@ pub(crate) enum AbbreviationKind {
 }
 
 /// The words that keep their full stop.
-pub(crate) struct Abbreviations {
+pub struct Abbreviations {
     kinds: BTreeMap<&'static str, AbbreviationKind>,
 }
 
 impl Abbreviations {
     /// The list inside the binary.
-    pub(crate) fn embedded() -> Result<Abbreviations, KitError> {
+    ///
+    /// # Errors
+    /// A line of it that cannot be read.
+    pub fn embedded() -> Result<Abbreviations, KitError> {
         let text = include_str!("../../../../lexicons/abbreviations.txt");
         let mut kinds = BTreeMap::new();
         for entry in lexicon::entries("abbreviations.txt", text) {
@@ -84,7 +87,7 @@ pub(crate) fn split(kit: &Kit, article: &Article) -> Vec<Token> {
 }
 
 /// Byte ranges of the tokens of a text: sorted, disjoint, on character boundaries, without white space.
-pub(crate) fn cut(abbreviations: &Abbreviations, text: &str) -> Vec<(usize, usize)> {
+pub fn cut(abbreviations: &Abbreviations, text: &str) -> Vec<(usize, usize)> {
     let mut scanner = Scanner { text, abbreviations, tokens: Vec::with_capacity(text.len() / 5) };
     let mut at = 0;
     while let Some(c) = scanner.peek(at) {

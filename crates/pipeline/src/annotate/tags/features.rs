@@ -1,0 +1,251 @@
+//! Which features does the tagger see? Written once, for training and for prediction.
+//!
+//! The templates follow Ratnaparkhi (1996) and Toutanova et al. (2003): the word, its ends, its shape, its
+//! neighbours and the two tags before it. How weights are learnt and added up is left to `learn`.
+
+use learn::{Model, Values, combine, hash};
+
+/// Changes whenever the features of a text change: a model of another number is refused.
+pub const NORMALISATION: u32 = 1;
+
+/// Stands for a word before the first or after the last one.
+const EDGE: u64 = 0x0ed6_e0ed;
+
+/// Name of the model's table of tags that a known word can have.
+pub const CLASSES: &str = "classes";
+
+/// Name of the model's table of words that have one tag wherever they stand.
+pub const DICTIONARY: &str = "dictionary";
+
+/// Name of the model's table of words that stand in similar company.
+pub const CLUSTERS: &str = "clusters";
+
+/// What the tagger knows about words, from its model.
+#[derive(Debug, Clone)]
+pub struct Knowledge {
+    classes: Values,
+    dictionary: Values,
+    clusters: Values,
+}
+
+impl Knowledge {
+    /// The tables of a model.
+    pub fn new(model: &Model) -> Self {
+        let values = |name| Values::new(model.table(name));
+        Knowledge { classes: values(CLASSES), dictionary: values(DICTIONARY), clusters: values(CLUSTERS) }
+    }
+}
+
+/// How a sentence is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    /// Capitals tell names.
+    Normal,
+    /// Most Words Begin With a Capital.
+    Title,
+    /// ALL CAPITALS
+    Upper,
+    /// no capitals
+    Lower,
+}
+
+/// One word as numbers.
+#[derive(Debug, Clone, Default)]
+pub struct Word {
+    surface: u64,
+    lower: u64,
+    suffixes: [u64; 4],
+    prefixes: [u64; 3],
+    shape: u64,
+    after_hyphen: u64,
+    class: u64,
+    cluster: u64,
+    known: Option<u32>,
+}
+
+impl Word {
+    /// The tag (index into the labels) that the word has wherever it stands.
+    pub fn known(&self) -> Option<usize> {
+        self.known.map(|tag| tag as usize)
+    }
+}
+
+/// The words of a sentence as numbers.
+#[derive(Debug)]
+pub struct Words {
+    words: Vec<Word>,
+    case: u64,
+}
+
+impl Words {
+    /// Looks at the tokens of one sentence.
+    pub fn new<'t>(knowledge: &Knowledge, tokens: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let case = case(tokens.clone()) as u64;
+        Words { words: tokens.map(|token| word(knowledge, token)).collect(), case }
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The word at `at`.
+    pub fn word(&self, at: usize) -> &Word {
+        &self.words[at]
+    }
+
+    /// The features of the word at `at`, given the tags of the two words before it (nearest first; 255 at
+    /// the edge of the sentence).
+    pub fn features(&self, at: usize, tags: [u8; 2], out: &mut Vec<u64>) {
+        out.clear();
+        let edge = Word { lower: EDGE, surface: EDGE, shape: EDGE, ..Word::default() };
+        let near =
+            |offset: isize| at.checked_add_signed(offset).and_then(|at| self.words.get(at)).unwrap_or(&edge);
+        let (before2, before, word, after, after2) = (near(-2), near(-1), near(0), near(1), near(2));
+        let (tag, tag2) = (u64::from(tags[0]), u64::from(tags[1]));
+        let pair = combine(0, tag, tag2);
+        let shape = combine(0, word.shape, self.case);
+        let mut template = 1;
+        let mut add = |a: u64, b: u64| {
+            out.push(combine(template, a, b));
+            template += 1;
+        };
+        // The word itself.
+        add(0, 0);
+        add(word.lower, 0);
+        add(word.surface, self.case);
+        add(word.suffixes[0], 0);
+        add(word.suffixes[1], 0);
+        add(word.suffixes[2], 0);
+        add(word.suffixes[3], 0);
+        add(word.prefixes[0], 0);
+        add(word.prefixes[1], 0);
+        add(word.prefixes[2], 0);
+        add(shape, u64::from(at == 0));
+        add(shape, word.suffixes[2]);
+        add(word.after_hyphen, 0);
+        add(word.cluster, 0);
+        add(word.cluster, shape);
+        add(word.class, shape);
+        // The tags before it.
+        add(tag, 0);
+        add(pair, 0);
+        add(tag, word.lower);
+        add(pair, word.class);
+        add(tag, word.suffixes[2]);
+        add(tag, shape);
+        add(tag, word.cluster);
+        // Its neighbours.
+        add(before.lower, 0);
+        add(before2.lower, 0);
+        add(after.lower, 0);
+        add(after2.lower, 0);
+        add(before.lower, word.lower);
+        add(word.lower, after.lower);
+        add(before.lower, after.lower);
+        add(before.suffixes[2], 0);
+        add(after.suffixes[2], 0);
+        add(after.shape, shape);
+        add(before.shape, shape);
+        add(after.class, word.class);
+        add(after.class, tag);
+        add(after.class, after2.class);
+        add(after.cluster, word.suffixes[2]);
+        add(after.cluster, after2.cluster);
+        add(after.cluster, tag);
+        add(before.cluster, 0);
+        add(combine(0, before.class, word.class), after.class);
+    }
+}
+
+/// How the tokens of a sentence are written.
+fn case<'t>(tokens: impl Iterator<Item = &'t str>) -> Case {
+    let (mut words, mut capital, mut upper) = (0, 0, 0);
+    for token in tokens.filter(|token| token.starts_with(char::is_alphabetic)) {
+        words += 1;
+        capital += usize::from(token.starts_with(char::is_uppercase));
+        upper += usize::from(token.len() > 1 && !token.chars().any(char::is_lowercase));
+    }
+    if words >= 2 && upper * 10 >= words * 8 {
+        Case::Upper
+    } else if words >= 3 && capital * 10 >= words * 6 {
+        Case::Title
+    } else if words >= 2 && capital == 0 {
+        Case::Lower
+    } else {
+        Case::Normal
+    }
+}
+
+/// One token as numbers.
+fn word(knowledge: &Knowledge, token: &str) -> Word {
+    let lower = normalised(token);
+    let ends: Vec<usize> = lower.char_indices().map(|(at, _)| at).chain([lower.len()]).collect();
+    let count = ends.len() - 1;
+    let suffix = |length: usize| hash(&lower.as_bytes()[ends[count.saturating_sub(length)]..]);
+    let prefix = |length: usize| hash(&lower.as_bytes()[..ends[length.min(count)]]);
+    let whole = hash(lower.as_bytes());
+    Word {
+        surface: hash(token.as_bytes()),
+        lower: whole,
+        suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
+        prefixes: [prefix(1), prefix(2), prefix(3)],
+        shape: shape(token),
+        after_hyphen: lower.rsplit_once('-').map_or(0, |(_, last)| hash(last.as_bytes())),
+        class: knowledge.classes.get(whole).map_or(0, u64::from),
+        cluster: knowledge.clusters.get(whole).map_or(0, |cluster| u64::from(cluster) + 1),
+        known: knowledge.dictionary.get(whole),
+    }
+}
+
+/// Lower case, digits as 0, straight apostrophes and quotation marks.
+pub fn normalised(token: &str) -> String {
+    crate::fold::word(token).chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
+/// Runs of capitals, small letters, digits and marks, each run as one sign: `McDane-7` is `XxXx-0`.
+fn shape(token: &str) -> u64 {
+    let mut shape = Vec::with_capacity(8);
+    for c in token.chars() {
+        let sign = match c {
+            _ if c.is_uppercase() => b'X',
+            _ if c.is_alphabetic() => b'x',
+            _ if c.is_numeric() => b'0',
+            '.' | '-' | '@' | '/' | '$' | '%' | '&' => c as u8,
+            _ => b'.',
+        };
+        if shape.last() != Some(&sign) && shape.len() < 8 {
+            shape.push(sign);
+        }
+    }
+    if token.chars().nth(1).is_none() {
+        shape.push(b'1');
+    }
+    hash(&shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headlines_are_told_from_running_text() {
+        let of = |text: &str| case(text.split(' '));
+        assert_eq!(of("Mayor Vows to Cut All Taxes"), Case::Title);
+        assert_eq!(of("The mayor of Lowell vows to cut taxes"), Case::Normal);
+        assert_eq!(of("MAYOR VOWS TO CUT TAXES"), Case::Upper);
+        assert_eq!(of("mayor vows to cut taxes"), Case::Lower);
+    }
+
+    #[test]
+    fn shapes_and_numbers_are_alike() {
+        assert_eq!(shape("McDane-7"), shape("LoUp-123"));
+        assert_ne!(shape("Dane"), shape("DANE"));
+        assert_eq!(normalised("F-16’s"), "f-00's");
+    }
+}

@@ -1,0 +1,51 @@
+//! Single steps of the pipeline, for those who train and measure them. Users call the four verbs.
+
+/// Cutting text into tokens.
+pub mod tokens {
+    pub use crate::annotate::tokens::{Abbreviations, cut};
+}
+
+/// Finding the ends of sentences.
+pub mod sentences {
+    use crate::Kit;
+    use crate::annotate::{sentences, tokens};
+    use news::{Span, Tag, Token};
+
+    /// The sentences of one paragraph.
+    pub fn spans(kit: &Kit, paragraph: &str) -> Vec<Span> {
+        let tokens: Vec<Token> = tokens::cut(&kit.abbreviations, paragraph)
+            .into_iter()
+            .map(|(start, end)| Token { span: Span::new(start, end), tag: Tag::X, lemma: "".into() })
+            .collect();
+        let words = sentences::words(paragraph, &tokens);
+        let mut start = 0;
+        sentences::ends(&kit.abbreviations, &kit.closed_class, &words)
+            .into_iter()
+            .map(|end| {
+                let first = std::mem::replace(&mut start, end);
+                tokens[first].span.cover(tokens[end - 1].span)
+            })
+            .collect()
+    }
+}
+
+/// Parts of speech and dictionary forms.
+pub mod tags {
+    use crate::Kit;
+    use news::Tag;
+
+    pub use crate::annotate::tags::Tagger;
+    pub use crate::annotate::tags::features::{
+        CLASSES, CLUSTERS, DICTIONARY, Knowledge, NORMALISATION, Word, Words, normalised,
+    };
+
+    /// The tags of the tokens of one sentence.
+    pub fn tags<'t>(kit: &Kit, tokens: impl Iterator<Item = &'t str> + Clone) -> Vec<Tag> {
+        kit.tagger.tags(tokens)
+    }
+
+    /// The dictionary form of a word.
+    pub fn lemma(kit: &Kit, surface: &str, tag: Tag) -> String {
+        kit.lemmas.lemma(surface, tag)
+    }
+}

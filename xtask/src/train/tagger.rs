@@ -1,0 +1,192 @@
+//! How is `models/tagger` trained? UD treebank sentences, cut into our tokens, some written as headlines.
+
+use super::conllu::{self, Sentence};
+use anyhow::{Context, Result, bail};
+use learn::{Generator, Model, Perceptron, Table, hash};
+use news::Tag;
+use pipeline::steps::tags::{CLASSES, CLUSTERS, DICTIONARY, Knowledge, NORMALISATION, Words, normalised};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// `models/tagger/recipe.toml`.
+#[derive(Debug, Deserialize)]
+struct Recipe {
+    seed: u64,
+    epochs: usize,
+    data: BTreeMap<String, String>,
+    copies: Copies,
+    tables: Tables,
+    weights: Weights,
+}
+
+/// How many sentences in a hundred are learnt once more in another spelling.
+#[derive(Debug, Deserialize)]
+struct Copies {
+    title: usize,
+    upper: usize,
+    lower: usize,
+}
+
+/// Which facts about words are kept.
+#[derive(Debug, Deserialize)]
+struct Tables {
+    /// Words seen less often have no class.
+    class_count: u32,
+    /// Tags with a smaller share of a word, in thousandths, are not in its class.
+    class_share: u32,
+    /// Words seen less often are not in the dictionary.
+    dictionary_count: u32,
+    /// A dictionary word has one tag in at least this many thousandths of cases.
+    dictionary_share: u32,
+}
+
+/// How weights are rounded and pruned.
+#[derive(Debug, Deserialize)]
+struct Weights {
+    scale: i64,
+    fewest_changes: u32,
+    smallest: i64,
+}
+
+/// One training sentence: words and indexes of their tags.
+type Example = (Vec<String>, Vec<u8>);
+
+/// The bytes of `models/tagger/model.bin`.
+pub(super) fn train(folder: &Path, data: &Path) -> Result<Vec<u8>> {
+    let text = std::fs::read_to_string(folder.join("recipe.toml")).context("no recipe")?;
+    let recipe: Recipe = toml::from_str(&text).context("cannot understand `recipe.toml`")?;
+    let mut examples = Vec::new();
+    for (file, digest) in &recipe.data {
+        let bytes = std::fs::read(data.join(file))
+            .with_context(|| format!("cannot read `{file}`: unpack it with `cargo xtask data`"))?;
+        let found = hex(&Sha256::digest(&bytes));
+        if found != *digest {
+            bail!("`{file}` has digest {found}, the recipe wants {digest}");
+        }
+        examples.extend(conllu::sentences(&String::from_utf8_lossy(&bytes))?.iter().map(example));
+    }
+    let mut model = Model {
+        name: "tagger".into(),
+        recipe: Sha256::digest(text.as_bytes()).into(),
+        normalisation: NORMALISATION,
+        labels: Tag::ALL.iter().map(|tag| tag.name().to_string()).collect(),
+        tables: tables(&recipe.tables, &examples),
+        rows: Vec::new(),
+    };
+    let mut generator = Generator::new(recipe.seed);
+    add_copies(&recipe.copies, &mut generator, &mut examples);
+    let perceptron = learn_weights(&model, recipe.epochs, &mut generator, &examples);
+    let Weights { scale, fewest_changes, smallest } = recipe.weights;
+    model.rows = perceptron.rows(scale, fewest_changes, smallest);
+    Ok(model.to_bytes())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn example(sentence: &Sentence) -> Example {
+    sentence.words.iter().map(|word| (word.surface.clone(), word.tag as u8)).unzip()
+}
+
+/// Appends some of the sentences again, in the spelling of headlines or without capitals.
+fn add_copies(copies: &Copies, generator: &mut Generator, examples: &mut Vec<Example>) {
+    for index in 0..examples.len() {
+        let (words, tags) = &examples[index];
+        let drawn = generator.below(100);
+        let respell: fn(&str) -> String = if drawn < copies.title {
+            title
+        } else if drawn < copies.title + copies.upper {
+            str::to_uppercase
+        } else if drawn < copies.title + copies.upper + copies.lower {
+            str::to_lowercase
+        } else {
+            continue;
+        };
+        let copy = (words.iter().map(|word| respell(word)).collect(), tags.clone());
+        examples.push(copy);
+    }
+}
+
+/// A word as headlines write it: small words stay small.
+fn title(word: &str) -> String {
+    let is_small =
+        ["a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "and", "or", "as", "but", "with"]
+            .contains(&word);
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if !is_small => first.to_uppercase().chain(letters).collect(),
+        _ => word.to_string(),
+    }
+}
+
+/// What the training sentences tell about single words.
+fn tables(recipe: &Tables, examples: &[Example]) -> Vec<Table> {
+    let mut counts: BTreeMap<String, [u32; Tag::ALL.len()]> = BTreeMap::new();
+    for (words, tags) in examples {
+        for (word, tag) in words.iter().zip(tags) {
+            counts.entry(normalised(word)).or_default()[usize::from(*tag)] += 1;
+        }
+    }
+    let (mut classes, mut dictionary) = (BTreeMap::new(), BTreeMap::new());
+    for (word, counts) in &counts {
+        let total: u32 = counts.iter().sum();
+        let key = (hash(word.as_bytes()) >> 32) as u32;
+        let share = |tag: usize| counts[tag] * 1000 / total;
+        if total >= recipe.class_count {
+            let mask = (0..counts.len())
+                .filter(|&tag| share(tag) >= recipe.class_share)
+                .map(|tag| 1 << tag)
+                .sum::<u32>();
+            classes.insert(key, mask);
+        }
+        if total >= recipe.dictionary_count {
+            dictionary.extend(
+                (0..counts.len())
+                    .find(|&tag| share(tag) >= recipe.dictionary_share)
+                    .map(|tag| (key, tag as u32)),
+            );
+        }
+    }
+    [(CLASSES, classes), (DICTIONARY, dictionary), (CLUSTERS, BTreeMap::new())]
+        .map(|(name, entries)| Table { name: name.into(), entries: entries.into_iter().collect() })
+        .into()
+}
+
+/// Learns from all examples, again and again, in another order each time.
+fn learn_weights(
+    model: &Model,
+    epochs: usize,
+    generator: &mut Generator,
+    examples: &[Example],
+) -> Perceptron {
+    let knowledge = Knowledge::new(model);
+    let mut perceptron = Perceptron::new(model.labels.len());
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut features = Vec::new();
+    for epoch in 1..=epochs {
+        generator.shuffle(&mut order);
+        let (mut wrong, mut total) = (0usize, 0usize);
+        for &index in &order {
+            let (tokens, tags) = &examples[index];
+            let words = Words::new(&knowledge, tokens.iter().map(String::as_str));
+            let mut before = [u8::MAX, u8::MAX];
+            for (at, &tag) in tags.iter().enumerate() {
+                let guess = words.word(at).known().unwrap_or_else(|| {
+                    words.features(at, before, &mut features);
+                    perceptron.learn(&features, usize::from(tag))
+                });
+                before = [guess as u8, before[0]];
+                wrong += usize::from(guess != usize::from(tag));
+                total += 1;
+            }
+        }
+        println!(
+            "epoch {epoch}: {:.2} % of {total} tokens right",
+            100.0 - 100.0 * wrong as f64 / total.max(1) as f64
+        );
+    }
+    perceptron
+}
