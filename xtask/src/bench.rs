@@ -1,17 +1,135 @@
-//! How long do whole runs take, and how much memory?
+//! How long does a whole run take, how much memory, and how large is the program?
+//!
+//! Whole processes, start included, as a user waits for them. The accounts are the shipped examples.
 
-use anyhow::{Result, bail};
-use std::path::PathBuf;
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Bytes of the largest program that is shipped.
+const LARGEST_BINARY: u64 = 40_000_000;
+
+/// The longest that two accounts of ordinary length may take.
+const LONGEST_RUN: Duration = Duration::from_millis(50);
+
+/// The most memory that they may take, in kB.
+const LARGEST_MEMORY: u64 = 150_000;
 
 /// Options of `cargo xtask bench`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// What to measure
-    #[arg(default_value = "compare")]
-    what: String,
+    #[arg(value_enum, default_value = "compare")]
+    what: What,
+    /// Fail where a limit is broken
+    #[arg(long)]
+    check: bool,
+    /// Runs per case; the fastest and the middle one are printed
+    #[arg(long, default_value_t = 30)]
+    runs: usize,
 }
 
-/// Measures.
-pub(crate) fn run(_root: PathBuf, arguments: &Arguments) -> Result<()> {
-    bail!("nothing measures `{}` yet", arguments.what)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum What {
+    /// `variorum compare` on the shipped examples
+    Compare,
+}
+
+impl Arguments {
+    /// What continuous integration asks for.
+    pub(crate) fn checked() -> Arguments {
+        Arguments { what: What::Compare, check: true, runs: 30 }
+    }
+}
+
+/// What one case took.
+#[derive(Debug, Clone, Copy)]
+struct Taken {
+    fastest: Duration,
+    middle: Duration,
+    /// Largest resident set in kB; `None` where the system does not say.
+    memory: Option<u64>,
+}
+
+/// Builds the program for release and measures it.
+pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
+    let What::Compare = arguments.what;
+    let status = Command::new("cargo")
+        .args(["build", "--release", "--quiet", "--locked", "--package", "variorum"])
+        .current_dir(&root)
+        .status()
+        .context("cannot run cargo")?;
+    if !status.success() {
+        bail!("the program does not build");
+    }
+    let program = root.join("target/release/variorum");
+    let size = program.metadata().context("no program was built")?.len();
+    println!("binary: {:.1} MB", size as f64 / 1e6);
+    let mut broken = Vec::new();
+    if size > LARGEST_BINARY {
+        broken.push(format!("the binary has {size} bytes, and {LARGEST_BINARY} are the limit"));
+    }
+    println!("{:<44} {:>11} {:>11} {:>9}", "compare", "fastest ms", "middle ms", "peak MB");
+    for (accounts, format) in cases() {
+        let taken = measure(&root, &program, &accounts, format, arguments.runs)?;
+        let name = format!("{} --format {format}", accounts.join(" "));
+        let memory = taken.memory.map_or_else(|| "?".to_string(), |kilobytes| (kilobytes / 1000).to_string());
+        println!(
+            "{name:<44} {:>11.1} {:>11.1} {memory:>9}",
+            milliseconds(taken.fastest),
+            milliseconds(taken.middle)
+        );
+        // The fastest run: the others say how busy the machine was.
+        if taken.fastest > LONGEST_RUN {
+            broken.push(format!("{name}: {:?}, and {LONGEST_RUN:?} is the limit", taken.fastest));
+        }
+        if taken.memory.is_some_and(|kilobytes| kilobytes > LARGEST_MEMORY) {
+            broken.push(format!("{name}: {memory} MB, and {} are the limit", LARGEST_MEMORY / 1000));
+        }
+    }
+    if arguments.check && !broken.is_empty() {
+        bail!("{}", broken.join("\n  "));
+    }
+    Ok(())
+}
+
+/// Accounts and formats that are measured.
+fn cases() -> Vec<(Vec<&'static str>, &'static str)> {
+    let two = || vec!["dispatch.txt", "mirror.txt"];
+    vec![
+        (two(), "json"),
+        (two(), "text"),
+        (two(), "html"),
+        (vec!["gazette.html", "dispatch.txt", "mirror.txt"], "json"),
+    ]
+}
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark is what a clock is for")]
+fn measure(root: &Path, program: &Path, accounts: &[&str], format: &str, runs: usize) -> Result<Taken> {
+    let command = |program: &Path| {
+        let mut command = Command::new(program);
+        command.current_dir(root.join("examples")).stdout(Stdio::null());
+        command
+    };
+    let arguments: Vec<&str> =
+        ["compare"].iter().chain(accounts).chain(&["--format", format]).copied().collect();
+    let mut times = Vec::new();
+    for _ in 0..runs.max(1) {
+        let start = Instant::now();
+        let status = command(program).args(&arguments).status().context("cannot run the program")?;
+        times.push(start.elapsed());
+        if !status.success() {
+            bail!("`variorum {}` failed", arguments.join(" "));
+        }
+    }
+    times.sort_unstable();
+    // GNU time prints the largest resident set of its child in kB.
+    let output = command(Path::new("/usr/bin/time")).arg("-f%M").arg(program).args(&arguments).output();
+    let memory = output.ok().and_then(|output| String::from_utf8(output.stderr).ok()?.trim().parse().ok());
+    Ok(Taken { fastest: times[0], middle: times[times.len() / 2], memory })
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
 }

@@ -12,6 +12,17 @@ pub(crate) struct Arguments {
     from: PathBuf,
 }
 
+impl Default for Arguments {
+    fn default() -> Self {
+        Arguments { from: "../shared/data".into() }
+    }
+}
+
+/// Whether there is anything to unpack.
+pub(crate) fn has_archives(root: &Path, arguments: &Arguments) -> bool {
+    root.join(&arguments.from).exists()
+}
+
 /// The folder of the unpacked data unless the command line names another.
 pub(crate) fn default_folder(root: &Path) -> PathBuf {
     root.join("target").join("data")

@@ -1,9 +1,10 @@
-//! Everything a developer runs: `cargo xtask tidy|ci|eval|train|data|bench`.
+//! Everything a developer runs: `cargo xtask tidy|ci|eval|acceptance|train|data|bench`.
 //!
 //! What is checked and measured is each module's business; here only the command line.
 
 #![expect(clippy::print_stdout, reason = "a developers' tool: standard output is its report")]
 
+mod acceptance;
 mod bench;
 mod ci;
 mod data;
@@ -29,7 +30,9 @@ enum Task {
     /// Check the house rules that no compiler knows: sizes, names, licences, documents
     Tidy,
     /// Everything that continuous integration runs: format, lints, tests, documents, tidy, accuracy
-    Ci,
+    Ci(ci::Arguments),
+    /// Check what is found in two real accounts against what an analyst expects
+    Acceptance(acceptance::Arguments),
     /// Measure accuracy on the gold data
     Eval(eval::Arguments),
     /// Train a model again from its recipe
@@ -53,7 +56,8 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Tidy => tidy::run(root()),
-        Task::Ci => ci::run(root()),
+        Task::Ci(arguments) => ci::run(root(), &arguments),
+        Task::Acceptance(arguments) => acceptance::run(root(), &arguments),
         Task::Eval(arguments) => eval::run(root(), &arguments),
         Task::Train(arguments) => train::run(root(), &arguments),
         Task::Data(arguments) => data::run(root(), &arguments),

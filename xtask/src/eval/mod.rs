@@ -38,6 +38,20 @@ pub(crate) struct Arguments {
     require_data: bool,
 }
 
+impl Arguments {
+    /// What continuous integration asks for.
+    pub(crate) fn checked() -> Arguments {
+        Arguments {
+            tasks: Vec::new(),
+            check: true,
+            update: false,
+            accept_drop: None,
+            data: None,
+            require_data: true,
+        }
+    }
+}
+
 /// One thing that is measured.
 pub(crate) struct Task {
     /// What the command line calls it.
