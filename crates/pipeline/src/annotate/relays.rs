@@ -1,15 +1,225 @@
 //! Through whom did the words come? Credits of outlets and hops of single attributions.
+//!
+//! A named hop is named as the text writes it; a hop that the text only hints at is marked hidden; nothing is
+//! filled in.
 
 use crate::Kit;
-use news::{Account, Credit};
+use crate::fold;
+use crate::kit::KitError;
+use crate::lexicon;
+use news::{
+    Account, Act, Attribution, Credit, MentionForm, Relay, Span, SpeakerStatus, Tag, Zone, ZoneKind,
+};
+use std::collections::BTreeSet;
 
-/// Outlet-level relays.
-pub(crate) fn credits(kit: &Kit, account: &Account) -> Vec<Credit> {
-    let _ = (kit, account);
-    Vec::new()
+/// Words that end the names of outlets.
+pub(crate) struct Outlets {
+    last_words: BTreeSet<&'static str>,
 }
 
-/// Fills `relays` of the attributions.
+impl Outlets {
+    /// The list inside the binary.
+    pub(crate) fn embedded() -> Result<Outlets, KitError> {
+        let text = include_str!("../../../../lexicons/outlet_words.txt");
+        let last_words = lexicon::entries("outlet_words.txt", text).map(|entry| entry.field(0)).collect();
+        Ok(Outlets { last_words })
+    }
+
+    /// Whether a name is that of an outlet by its form: two capitalised words or more, the last one telling.
+    fn is_outlet(&self, name: &str) -> bool {
+        let mut words = name.split_whitespace();
+        let last = words.next_back().unwrap_or("");
+        let capitalised = |word: &str| word.starts_with(char::is_uppercase);
+        self.last_words.contains(last) && words.next_back().is_some_and(capitalised)
+    }
+}
+
+/// Whether a name is that of a news outlet or agency.
+fn is_outlet(kit: &Kit, name: &str) -> bool {
+    let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    kit.gazetteer.is_outlet(name) || kit.gazetteer.is_outlet(bare) || kit.outlets.is_outlet(bare)
+}
+
+/// Outlet-level relays: credit markers, and agencies in brackets in datelines.
+pub(crate) fn credits(kit: &Kit, account: &Account) -> Vec<Credit> {
+    let zones = &account.article.zones;
+    let body_end = zones.iter().filter(|zone| zone.kind == ZoneKind::Body).map(|zone| zone.span.end).max().unwrap_or(0);
+    let mut credits = Vec::new();
+    for zone in zones {
+        let found = match zone.kind {
+            ZoneKind::Credit => credited_name(account.words(zone.span)).map(|name| (name, zone.span)),
+            ZoneKind::Dateline | ZoneKind::Byline => bracketed(kit, account, zone),
+            _ => None,
+        };
+        let Some((name, span)) = found else { continue };
+        let body: Vec<Span> = scope(zones, span, body_end);
+        credits.push(Credit {
+            name,
+            span,
+            scope: body,
+            end_stated: false,
+            why: "no words say where the other outlet's text ends: read to the end of the body".into(),
+        });
+    }
+    credits
+}
+
+/// The body zones behind a marker; all of them for a marker behind the text.
+fn scope(zones: &[Zone], marker: Span, body_end: u32) -> Vec<Span> {
+    let behind = marker.start >= body_end;
+    let bodies = zones.iter().filter(|zone| zone.kind == ZoneKind::Body);
+    bodies.map(|zone| zone.span).filter(|span| behind || span.start >= marker.end).collect()
+}
+
+/// "The Courier reports:", "h/t Daily Echo", "Source: Reuters", "originally published by the Herald".
+fn credited_name(words: &str) -> Option<String> {
+    let lower = words.to_lowercase();
+    for marker in ["published by ", "published in ", "published on ", "published at ", "appeared in ", "appeared on ", "h/t ", "via ", "source: ", "from ", "by ", "courtesy of "] {
+        if let Some(at) = lower.find(marker).filter(|_| lower.len() == words.len()) {
+            return capitalised(&words[at + marker.len()..]);
+        }
+    }
+    capitalised(words)
+}
+
+/// The capitalised words that a text begins with.
+fn capitalised(words: &str) -> Option<String> {
+    let upper = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let bare = words.trim_start_matches(['(', '[', '“', '"']).trim_start();
+    let rest = bare.strip_prefix("the ").unwrap_or(bare);
+    let name: Vec<&str> = rest.split_whitespace().take_while(upper).take(6).collect();
+    let name = name.join(" ");
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// "PORT HALE, May 3 (Reuters) —".
+fn bracketed(kit: &Kit, account: &Account, zone: &Zone) -> Option<(String, Span)> {
+    let words = account.words(zone.span);
+    let open = words.find('(')?;
+    let close = open + words[open..].find(')')?;
+    let name = words[open + 1..close].trim();
+    is_outlet(kit, name).then(|| {
+        let start = zone.span.start as usize + open;
+        (name.to_owned(), Span::new(start, start + close + 1 - open))
+    })
+}
+
+/// Fills `relays` of the attributions, nearest hop to the speaker first.
 pub(crate) fn trace(kit: &Kit, account: &mut Account) {
-    let _ = (kit, account);
+    let all: Vec<Vec<Relay>> = account.attributions.iter().map(|attribution| own(kit, account, attribution)).collect();
+    let mut traced = all.clone();
+    for (index, attribution) in account.attributions.iter().enumerate() {
+        if attribution.speaker.status == SpeakerStatus::Inferred {
+            // By position it is the same speaker's speech, so it came the same way.
+            let same = |at: &usize| account.attributions[*at].speaker.entities == attribution.speaker.entities;
+            if let Some(at) = (index.saturating_sub(8)..index).rev().find(same) {
+                traced[index] = traced[at].clone();
+            }
+        }
+        // "The Herald reported that Okoro said": the outlet relays what stands inside its report.
+        if let Some(outer) = attribution.within.map(|outer| outer as usize) {
+            let hop = outlet_source(kit, account, &account.attributions[outer]);
+            traced[index].extend(hop.or_else(|| hidden_inside(account, &all, outer)));
+        }
+        let start = attribution.content.first().map_or(0, |span| span.start);
+        for credit in &account.credits {
+            if credit.scope.iter().any(|scope| scope.contains_offset(start as usize)) {
+                traced[index].push(Relay { name: Some(credit.name.clone()), span: credit.span, hidden: false });
+            }
+        }
+    }
+    for (attribution, relays) in account.attributions.iter_mut().zip(traced) {
+        attribution.relays = relays;
+    }
+}
+
+fn hidden_inside(account: &Account, all: &[Vec<Relay>], outer: usize) -> Option<Relay> {
+    let cue = account.attributions[outer].cue.as_ref()?;
+    all[outer].iter().find(|relay| relay.hidden && cue.span.overlaps(relay.span)).cloned()
+}
+
+/// Hops that the words of the attribution itself show.
+fn own(kit: &Kit, account: &Account, attribution: &Attribution) -> Vec<Relay> {
+    let mut relays = Vec::new();
+    if let Some(to) = attribution.addressee.as_ref().filter(|to| is_outlet(kit, account.words(to.span))) {
+        let from = attribution.cue.as_ref().map_or(to.span, |cue| cue.span).cover(to.span);
+        let near = from.len() <= to.span.len() + 40;
+        let span = if near { from } else { to.span };
+        relays.push(Relay { name: Some(plain(account.words(to.span)).to_owned()), span, hidden: false });
+    }
+    relays.extend(named_beside(kit, account, attribution));
+    if relays.is_empty() && is_hidden(account, attribution) {
+        let span = attribution.cue.as_ref().map_or_else(|| attribution.content[0], |cue| cue.span);
+        relays.push(Relay { name: None, span, hidden: true });
+    }
+    relays
+}
+
+fn plain(name: &str) -> &str {
+    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
+}
+
+/// "in an interview with the Herald", "quoted by Reuters", "in a post on X": outlets beside the cue.
+fn named_beside(kit: &Kit, account: &Account, attribution: &Attribution) -> Option<Relay> {
+    let cue = attribution.cue.as_ref()?;
+    let sentence = account.sentence_at(cue.span.start as usize)?;
+    let taken = |span: Span| {
+        attribution.content.iter().any(|part| part.overlaps(span))
+            || attribution.source.is_some_and(|source| source.overlaps(span))
+            || attribution.addressee.as_ref().is_some_and(|to| to.span.overlaps(span))
+    };
+    let names = account.entities.iter().flat_map(|entity| &entity.mentions);
+    let inside = names.filter(|mention| mention.form == MentionForm::Name && sentence.span.contains(mention.span) && !taken(mention.span));
+    let mut outlets: Vec<Span> = inside.map(|mention| mention.span).filter(|span| is_outlet(kit, account.words(*span))).collect();
+    outlets.sort();
+    outlets.into_iter().find(|span| leads_to(account, *span)).map(|span| Relay {
+        name: Some(plain(account.words(span)).to_owned()),
+        span,
+        hidden: false,
+    })
+}
+
+/// Whether the words before an outlet's name make it the channel.
+fn leads_to(account: &Account, name: Span) -> bool {
+    let first = account.tokens_in(name).start;
+    let before: Vec<String> =
+        (first.saturating_sub(4)..first).map(|token| fold::word(account.token_words(token))).collect();
+    let last = before.last().map(String::as_str).unwrap_or("");
+    let article = usize::from(matches!(last, "the" | "a" | "an"));
+    let joint = before.len().checked_sub(1 + article).map(|at| before[at].as_str()).unwrap_or("");
+    matches!(joint, "with" | "by" | "to" | "on" | "via" | "in" | "for" | "told" | "from")
+}
+
+/// "The Herald reported that …": the outlet itself is the source.
+fn outlet_source(kit: &Kit, account: &Account, attribution: &Attribution) -> Option<Relay> {
+    let source = attribution.source.filter(|source| is_outlet(kit, account.words(*source)))?;
+    Some(Relay { name: Some(plain(account.words(source)).to_owned()), span: source, hidden: false })
+}
+
+/// "it was reported that", "reports that": somebody relayed it, the text does not say who.
+fn is_hidden(account: &Account, attribution: &Attribution) -> bool {
+    let Some(cue) = attribution.cue.as_ref() else { return false };
+    if attribution.source.is_some() || attribution.act != Act::Asserts {
+        return false;
+    }
+    let tokens = account.tokens_in(cue.span);
+    let last = account.tokens[tokens.start as usize..tokens.end as usize].last();
+    let noun = last.is_some_and(|token| token.tag == Tag::Noun);
+    let reports = matches!(cue.lemma.as_str(), "report" | "say" | "claim" | "allege" | "write" | "state" | "reveal" | "disclose" | "announce" | "suggest" | "rumour" | "rumor" | "quote");
+    reports || noun
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_marker_names_its_outlet() {
+        let name = |words| credited_name(words);
+        assert_eq!(name("The Harbour Courier reports:").as_deref(), Some("The Harbour Courier"));
+        assert_eq!(name("This story was originally published by the Daily Echo.").as_deref(), Some("Daily Echo"));
+        assert_eq!(name("h/t Coastline").as_deref(), Some("Coastline"));
+        assert_eq!(name("reports say:"), None);
+    }
 }
