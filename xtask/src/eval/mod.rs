@@ -4,6 +4,7 @@
 //! files that [`floors`] reads, checks and raises. Nothing of the data enters the repository.
 
 mod alignment;
+mod attribution;
 mod floors;
 mod paraphrase;
 mod syntax;
@@ -65,7 +66,7 @@ pub(crate) struct Task {
 }
 
 /// All tasks, in the order of the pipeline.
-const TASKS: &[Task] = &[syntax::TASK, alignment::TASK, paraphrase::TASK];
+const TASKS: &[Task] = &[syntax::TASK, attribution::TASK, alignment::TASK, paraphrase::TASK];
 
 /// Runs the chosen tasks, prints a table for each and checks or raises floors.
 pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
