@@ -68,7 +68,8 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
         || is_opposite(kit, one, two)
         || one.sketch.unproven != two.sketch.unproven;
     let threshold = if same_speaker { SAME_SPEAKER } else { SAME };
-    if grounded && !apart && score >= threshold && likeness.containment >= 600 {
+    let said = likeness.predicates > 0 && likeness.words >= 2 && likeness.words_weight * 3 >= likeness.weight;
+    if grounded && said && !apart && score >= threshold && likeness.containment >= 600 {
         let both_said = one.is_attributed() && two.is_attributed();
         if both_said && same_speaker {
             return Some(Relation::SameUtterance);

@@ -16,11 +16,13 @@ pub(crate) struct Likeness {
     pub(crate) containment: u32,
     /// Weight of what is shared.
     pub(crate) weight: u32,
-    /// Shared concepts that are no entity.
+    /// Shared concepts that are no name.
     pub(crate) words: u32,
-    /// Shared concepts that are entities.
+    /// Their weight.
+    pub(crate) words_weight: u32,
+    /// Shared names and entities.
     pub(crate) entities: u32,
-    /// Shared families of predicates.
+    /// Shared predicates.
     pub(crate) predicates: u32,
     /// Shared concepts that only one side negates.
     pub(crate) turned: u32,
@@ -42,13 +44,12 @@ pub(crate) fn of(one: &Sketch, two: &Sketch) -> Likeness {
     let mut found = Likeness::default();
     for (a, b) in shared(one, two) {
         found.weight += u32::from(a.weight.min(b.weight));
-        match a.concept {
-            Concept::Entity(_) => found.entities += 1,
-            Concept::Family(_) => {
-                found.predicates += 1;
-                found.words += 1;
-            }
-            Concept::Stem(_) | Concept::Number(_) | Concept::Date(_) => found.words += 1,
+        if a.name || b.name {
+            found.entities += 1;
+        } else {
+            found.words += 1;
+            found.words_weight += u32::from(a.weight.min(b.weight));
+            found.predicates += u32::from(a.predicate || b.predicate);
         }
         if a.negated != b.negated {
             found.turned += 1;
@@ -110,6 +111,8 @@ mod tests {
                 concept: Concept::Stem((*word).into()),
                 weight: *weight,
                 token: 0,
+                predicate: false,
+                name: false,
                 negated: false,
             })
             .collect();

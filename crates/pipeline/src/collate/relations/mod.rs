@@ -70,10 +70,15 @@ pub fn likeness(kit: &Kit, accounts: &[Account], comparison: &Comparison, a: Pas
     }
 }
 
+/// Confidence of an utterance from which a word or two are enough.
+const ECHO: Score = Score(850);
+
 /// Links that earlier steps have found: equal words inside and outside quotation marks.
 fn stated(utterances: &[Utterance], copies: &[Copy]) -> Vec<Link> {
+    // One or two equal words without a known speaker on both sides are an echo, not yet one utterance.
+    let is_echo = |utterance: &Utterance| utterance.shared_words <= 2 && utterance.confidence < ECHO;
     let quoted = utterances.iter().map(|utterance| Link {
-        relation: Relation::SameUtterance,
+        relation: if is_echo(utterance) { Relation::Related } else { Relation::SameUtterance },
         a: utterance.base,
         b: utterance.variant,
         reason: utterance.reason.clone(),
@@ -140,14 +145,14 @@ fn settle(mut links: Vec<Link>) -> Vec<Link> {
         key(one).cmp(&key(two)).then_with(|| one.reason.cmp(&two.reason))
     });
     let mut kept: Vec<Link> = Vec::new();
-    let mut by_accounts: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
+    let mut at: BTreeMap<(u32, u32, u32), Vec<usize>> = BTreeMap::new();
     let mut used: BTreeMap<(Passage, u32, Relation), usize> = BTreeMap::new();
     for link in links {
-        let between = by_accounts.entry((link.a.account, link.b.account)).or_default();
-        let covered = between.iter().any(|index| {
-            let other = &kept[*index];
-            meets(other.a, link.a) && meets(other.b, link.b)
-                || meets(other.a, link.b) && meets(other.b, link.a)
+        let covered = blocks(link.a, link.b).into_iter().any(|block| {
+            at.get(&block).into_iter().flatten().any(|index| {
+                let other = &kept[*index];
+                meets(other.a, link.a) && meets(other.b, link.b) || meets(other.a, link.b) && meets(other.b, link.a)
+            })
         });
         if covered && link.relation != Relation::SameUtterance {
             continue;
@@ -159,12 +164,20 @@ fn settle(mut links: Vec<Link>) -> Vec<Link> {
         for end in ends {
             *used.entry(end).or_default() += 1;
         }
-        between.push(kept.len());
+        for block in blocks(link.a, link.b).into_iter().chain(blocks(link.b, link.a)) {
+            at.entry(block).or_default().push(kept.len());
+        }
         kept.push(link);
     }
     kept.sort_by_key(|link| (link.a, link.b, link.relation));
     kept.dedup_by(|one, two| (one.a, one.b, one.relation) == (two.a, two.b, two.relation));
     kept
+}
+
+/// Where to look for links over the same passages: blocks of the first passage beside the second's account.
+fn blocks(one: Passage, two: Passage) -> Vec<(u32, u32, u32)> {
+    let block = |offset: u32| offset / 512;
+    (block(one.span.start)..=block(one.span.end)).map(|block| (one.account, two.account, block)).collect()
 }
 
 /// Whether two passages are about the same stretch of one account.

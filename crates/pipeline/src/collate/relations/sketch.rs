@@ -16,6 +16,10 @@ pub(crate) struct Part {
     pub(crate) weight: u16,
     /// Its token, for words shown to people.
     pub(crate) token: u32,
+    /// Whether it can be what a clause says of its participants: a family, or a verb that tells something.
+    pub(crate) predicate: bool,
+    /// Whether it is a name.
+    pub(crate) name: bool,
     /// Whether a negation stands before it in its clause.
     pub(crate) negated: bool,
 }
@@ -133,7 +137,9 @@ impl<'a> Reader<'a> {
             sketch.possible |= is_possibility(token);
             sketch.unproven |= self.is_unproven(token, negated > 0);
             for (concept, weight) in self.concepts(index, token) {
-                let part = Part { concept, weight, token: index, negated: negated > 0 };
+                let predicate = concept.is_family() || token.tag == Tag::Verb && weight >= TELLING_VERB;
+                let name = token.tag == Tag::Propn || matches!(concept, Concept::Entity(_));
+                let part = Part { concept, weight, token: index, predicate, name, negated: negated > 0 };
                 parts.entry(part.concept.clone()).or_insert(part);
             }
             negated = negated.saturating_sub(1);
@@ -180,6 +186,8 @@ impl<'a> Reader<'a> {
 
 /// How many words a negation reaches over within its clause.
 const NEGATION_REACH: u32 = 8;
+/// Weight from which a verb says more than that something was done or said.
+const TELLING_VERB: u16 = 12;
 /// Weight of a participant.
 const ENTITY_WEIGHT: u16 = 20;
 /// Weight of a settled date.

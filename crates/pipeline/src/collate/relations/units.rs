@@ -1,5 +1,6 @@
 //! What can be linked? Attributions and the narrator's claims, each with a sketch of what it says.
 
+use super::clauses;
 use super::concepts::Concept;
 use super::sketch::{Reader, Sketch};
 use news::{Account, Act, Passage, SharedEntity, Span};
@@ -100,20 +101,71 @@ pub(crate) fn of(reader: &Reader<'_>, index: u32, shared: &[u32]) -> Vec<Unit> {
         });
     }
     for claim in &account.claims {
-        units.push(Unit {
-            account: index,
-            content: vec![claim.span],
-            frame: claim.span,
-            attribution: None,
-            act: None,
-            speakers: Vec::new(),
-            quoted: false,
-            sketch: reader.sketch(&[claim.span]),
-        });
+        units.push(narrated(reader, index, claim.span));
     }
+    units.sort_by_key(|unit| (unit.frame, unit.attribution));
+    let clauses = clauses_of(reader, index, &units);
+    units.extend(clauses);
     units.sort_by_key(|unit| (unit.frame, unit.attribution));
     units
 }
+
+/// A unit in the narrator's voice.
+fn narrated(reader: &Reader<'_>, account: u32, span: Span) -> Unit {
+    Unit {
+        account,
+        content: vec![span],
+        frame: span,
+        attribution: None,
+        act: None,
+        speakers: Vec::new(),
+        quoted: false,
+        sketch: reader.sketch(&[span]),
+    }
+}
+
+/// Clauses that are only a part of a unit, or of none: a long sentence says several things.
+fn clauses_of(reader: &Reader<'_>, index: u32, wholes: &[Unit]) -> Vec<Unit> {
+    let mut found = Vec::new();
+    let mut first = 0;
+    for sentence in &reader.account.sentences {
+        while wholes.get(first).is_some_and(|unit| unit.frame.end <= sentence.span.start) {
+            first += 1;
+        }
+        let around: Vec<&Unit> = wholes[first..]
+            .iter()
+            .take_while(|unit| unit.frame.start < sentence.span.end)
+            .take(MOST_IN_SENTENCE)
+            .collect();
+        for clause in clauses::spans(reader.account, sentence).into_iter().take(MOST_IN_SENTENCE) {
+            let is_whole = |unit: &&Unit| {
+                let common = unit.span().intersection(clause).map_or(0, Span::len);
+                common * 10 > unit.span().cover(clause).len() * 7
+            };
+            if around.iter().any(is_whole) {
+                continue;
+            }
+            let holds = |unit: &&&Unit| {
+                let common: usize =
+                    unit.content.iter().filter_map(|part| part.intersection(clause)).map(Span::len).sum();
+                common * 2 > clause.len()
+            };
+            let said = around.iter().filter(|unit| unit.is_attributed()).filter(holds);
+            let mut unit = narrated(reader, index, clause);
+            if let Some(whole) = said.min_by_key(|unit| unit.frame.len()) {
+                unit.attribution = whole.attribution;
+                unit.act = whole.act.filter(|act| *act != Act::Declines);
+                unit.speakers = whole.speakers.clone();
+                unit.quoted = whole.quoted;
+            }
+            found.push(unit);
+        }
+    }
+    found
+}
+
+/// Units and clauses looked at in one sentence; more is a list and no sentence.
+const MOST_IN_SENTENCE: usize = 40;
 
 /// Halves the weight of what every other unit speaks of: the topic tells little about one claim.
 pub(crate) fn discount_topic(units: &mut [Unit]) {
