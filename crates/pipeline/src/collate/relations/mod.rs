@@ -151,7 +151,8 @@ fn settle(mut links: Vec<Link>) -> Vec<Link> {
         let covered = blocks(link.a, link.b).into_iter().any(|block| {
             at.get(&block).into_iter().flatten().any(|index| {
                 let other = &kept[*index];
-                meets(other.a, link.a) && meets(other.b, link.b) || meets(other.a, link.b) && meets(other.b, link.a)
+                meets(other.a, link.a) && meets(other.b, link.b)
+                    || meets(other.a, link.b) && meets(other.b, link.a)
             })
         });
         if covered && link.relation != Relation::SameUtterance {

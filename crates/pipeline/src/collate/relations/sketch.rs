@@ -159,7 +159,13 @@ impl<'a> Reader<'a> {
             swallowed |= day.is_some();
         }
         if !swallowed {
-            concepts.extend(self.kit.concept(&token.lemma, token.tag));
+            let next = self.account.tokens.get(index as usize + 1);
+            let inside_name = token.tag == Tag::Propn && next.is_some_and(|next| next.tag == Tag::Propn);
+            let word = self.kit.concept(&token.lemma, token.tag);
+            // A name of three words tells no more than one of one word: its last word carries it.
+            concepts.extend(
+                word.map(|(concept, weight)| (concept, if inside_name { weight / 3 } else { weight })),
+            );
         }
         concepts
     }
