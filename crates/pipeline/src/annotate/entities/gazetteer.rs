@@ -1,0 +1,311 @@
+//! Which words are known beforehand? States and their capitals, places, organisations, outlets, given names,
+//! titles and nouns for people, from `lexicons/`.
+//!
+//! The lists say what a form *can* be; what it is in a text is left to the steps beside this file.
+
+use super::nouns::{Nouns, Titles};
+use crate::fold;
+use crate::kit::KitError;
+use crate::lexicon::{self, Entry};
+use std::collections::BTreeMap;
+
+/// Index of a state in the list.
+pub(crate) type StateId = u16;
+
+/// What a known form stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Meaning {
+    /// A state by one of its names.
+    State(StateId),
+    /// A capital; `rare` where it is seldom used for the state.
+    Capital {
+        /// Whose.
+        state: StateId,
+        /// Whether it also houses others or is a form that few use.
+        rare: bool,
+    },
+    /// An adjective or the people: no mention of the state by itself.
+    Demonym(StateId),
+    /// A building or quarter that houses a government.
+    Seat(StateId),
+    /// A city, region or water, by its line.
+    Place(u16),
+    /// An organisation, by its line.
+    Organisation(u16),
+    /// A news outlet, by its line.
+    Outlet(u16),
+}
+
+/// Grammatical and social gender as far as words tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Gender {
+    /// Not told.
+    #[default]
+    Unknown,
+    /// "Mr", "he"
+    Male,
+    /// "Ms", "she"
+    Female,
+}
+
+impl Gender {
+    /// Reads the column of a lexicon.
+    pub(super) fn from_field(field: &str) -> Gender {
+        match field {
+            "m" => Gender::Male,
+            "f" => Gender::Female,
+            _ => Gender::Unknown,
+        }
+    }
+
+    /// Whether one person can be both.
+    pub(super) fn agrees(self, other: Gender) -> bool {
+        self == other || self == Gender::Unknown || other == Gender::Unknown
+    }
+}
+
+/// A state as the list has it.
+#[derive(Debug, Clone)]
+pub(super) struct State {
+    /// Plain name.
+    pub(super) name: &'static str,
+    /// Names, capitals and seats in folded form with whether the form is a plain name of the state.
+    pub(super) demonyms: Vec<&'static str>,
+}
+
+/// One spelling and its meaning.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    written: &'static str,
+    meaning: Meaning,
+}
+
+/// All that is known of names beforehand.
+pub(crate) struct Gazetteer {
+    forms: BTreeMap<String, Vec<Form>>,
+    /// Most words of a form that starts with this folded word.
+    first_words: BTreeMap<String, usize>,
+    states: Vec<State>,
+    /// Class words of organisations, by line.
+    organisations: Vec<Vec<&'static str>>,
+    /// First name on the line, by line.
+    organisation_names: Vec<&'static str>,
+    outlets: Vec<&'static str>,
+    places: Vec<&'static str>,
+    cues: BTreeMap<&'static str, Vec<&'static str>>,
+    descriptions: Vec<&'static str>,
+    given_names: BTreeMap<String, Gender>,
+    pub(super) titles: Titles,
+    pub(super) nouns: Nouns,
+}
+
+impl Gazetteer {
+    /// The lists inside the binary.
+    pub(crate) fn embedded() -> Result<Gazetteer, KitError> {
+        let mut gazetteer = Gazetteer {
+            forms: BTreeMap::new(),
+            first_words: BTreeMap::new(),
+            states: Vec::new(),
+            organisations: Vec::new(),
+            organisation_names: Vec::new(),
+            outlets: Vec::new(),
+            places: Vec::new(),
+            cues: BTreeMap::new(),
+            descriptions: Vec::new(),
+            given_names: BTreeMap::new(),
+            titles: Titles::embedded()?,
+            nouns: Nouns::embedded()?,
+        };
+        gazetteer.load_states();
+        gazetteer.load_places();
+        gazetteer.load_organisations()?;
+        gazetteer.load_outlets();
+        let names = include_str!("../../../../../lexicons/given_names.txt");
+        for entry in lexicon::entries("given_names.txt", names) {
+            gazetteer.given_names.insert(fold::word(entry.field(0)), Gender::from_field(entry.field(1)));
+        }
+        Ok(gazetteer)
+    }
+
+    fn load_states(&mut self) {
+        for entry in lexicon::entries("states.txt", include_str!("../../../../../lexicons/states.txt")) {
+            let id = self.states.len() as StateId;
+            self.add(entry.field(0), Meaning::State(id));
+            for alias in values(&entry, 1) {
+                self.add(alias.strip_prefix("the ").unwrap_or(alias), Meaning::State(id));
+            }
+            for capital in values(&entry, 2) {
+                let rare = capital.starts_with('~');
+                self.add(capital.trim_start_matches('~'), Meaning::Capital { state: id, rare });
+            }
+            let demonyms: Vec<&'static str> = values(&entry, 3).collect();
+            for demonym in &demonyms {
+                self.add(demonym, Meaning::Demonym(id));
+            }
+            for seat in values(&entry, 4) {
+                self.add(seat.strip_prefix("the ").unwrap_or(seat), Meaning::Seat(id));
+            }
+            self.states.push(State { name: entry.field(0), demonyms });
+        }
+    }
+
+    fn load_places(&mut self) {
+        for entry in lexicon::entries("places.txt", include_str!("../../../../../lexicons/places.txt")) {
+            let meaning = Meaning::Place(self.places.len() as u16);
+            self.add(entry.field(0), meaning);
+            for alias in values(&entry, 1) {
+                self.add(alias, meaning);
+            }
+            self.places.push(entry.field(0));
+        }
+    }
+
+    fn load_organisations(&mut self) -> Result<(), KitError> {
+        let text = include_str!("../../../../../lexicons/organisations.txt");
+        for entry in lexicon::entries("organisations.txt", text) {
+            match entry.field(0) {
+                "cue" => {
+                    self.cues.insert(entry.field(1), values(&entry, 2).collect());
+                }
+                "name" => {
+                    let meaning = Meaning::Organisation(self.organisations.len() as u16);
+                    for alias in values(&entry, 1) {
+                        self.add(alias, meaning);
+                    }
+                    self.organisation_names.push(values(&entry, 1).next().unwrap_or(""));
+                    self.organisations.push(values(&entry, 2).collect());
+                }
+                "descriptions" => self.descriptions.extend(values(&entry, 1)),
+                other => return Err(entry.error(format!("`{other}` is no kind of line"))),
+            }
+        }
+        Ok(())
+    }
+
+    fn load_outlets(&mut self) {
+        for entry in lexicon::entries("outlets.txt", include_str!("../../../../../lexicons/outlets.txt")) {
+            let meaning = Meaning::Outlet(self.outlets.len() as u16);
+            self.add(entry.field(0), meaning);
+            for alias in values(&entry, 1) {
+                self.add(alias, meaning);
+            }
+            self.outlets.push(entry.field(0));
+        }
+    }
+
+    fn add(&mut self, written: &'static str, meaning: Meaning) {
+        let folded = fold::text(written);
+        let Some(first) = folded.split([' ', '-', '\'']).next() else { return };
+        // Counted in tokens at their finest: words, hyphens and clitics.
+        let tokens = folded.split(' ').count() + 2 * folded.matches(['-', '\'', '.']).count();
+        let most = self.first_words.entry(first.to_owned()).or_default();
+        *most = (*most).max(tokens);
+        self.forms.entry(folded).or_default().push(Form { written, meaning });
+    }
+
+    /// Most tokens that a form starting with this word can have; 0 if none does.
+    pub(super) fn reach(&self, word: &str) -> usize {
+        let folded = fold::word(word);
+        let first = folded.split(['-', '\'']).next().unwrap_or("");
+        self.first_words.get(first).copied().unwrap_or(0)
+    }
+
+    /// What the words can stand for, in the order states, places, organisations, outlets.
+    pub(super) fn meanings(&self, words: &str) -> impl Iterator<Item = Meaning> {
+        let forms = self.forms.get(&fold::text(words)).map_or(&[] as &[Form], Vec::as_slice);
+        forms.iter().filter(move |form| fits_case(words, form.written)).map(|form| form.meaning)
+    }
+
+    /// The first meaning of the words.
+    pub(super) fn meaning(&self, words: &str) -> Option<Meaning> {
+        self.meanings(words).next()
+    }
+
+    /// A state of the list.
+    pub(super) fn state(&self, id: StateId) -> Option<&State> {
+        self.states.get(usize::from(id))
+    }
+
+    /// Class words of a known organisation.
+    pub(super) fn organisation_classes(&self, line: u16) -> &[&'static str] {
+        self.organisations.get(usize::from(line)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Class words that a cue word ("Ministry") gives; `None` if the word is no cue. Case counts.
+    pub(super) fn cue_classes(&self, word: &str) -> Option<&[&'static str]> {
+        self.cues.get(word).map(Vec::as_slice)
+    }
+
+    /// Whether the noun calls back an organisation.
+    pub(super) fn describes_organisation(&self, noun: &str) -> bool {
+        self.descriptions.contains(&noun)
+    }
+
+    /// The gender of a given name; `None` if the word is none.
+    pub(super) fn given_name(&self, word: &str) -> Option<Gender> {
+        self.given_names.get(&fold::word(word)).copied()
+    }
+
+    /// The name under which forms of one known thing are joined across accounts.
+    pub(crate) fn canonical(&self, name: &str) -> Option<&'static str> {
+        let plain = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+        let meaning = self.meaning(name).or_else(|| self.meaning(plain))?;
+        match meaning {
+            Meaning::State(id) | Meaning::Capital { state: id, rare: false } => Some(self.state(id)?.name),
+            Meaning::Capital { .. } | Meaning::Demonym(_) | Meaning::Seat(_) => None,
+            Meaning::Place(line) => self.places.get(usize::from(line)).copied(),
+            Meaning::Organisation(line) => self.organisation_names.get(usize::from(line)).copied(),
+            Meaning::Outlet(line) => self.outlets.get(usize::from(line)).copied(),
+        }
+    }
+}
+
+/// The values of a field, parted by commas.
+fn values(entry: &Entry, field: usize) -> impl Iterator<Item = &'static str> {
+    entry.field(field).split(',').map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// Forms in capitals match in capitals only ("US" is no "us"); others need their first capital.
+fn fits_case(words: &str, written: &str) -> bool {
+    let is_lower = |word: &str| word.chars().any(char::is_lowercase);
+    if !is_lower(written) {
+        return !is_lower(words);
+    }
+    let starts_upper = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    starts_upper(words) || !starts_upper(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_loads_and_forms_find_their_line() {
+        let gazetteer = Gazetteer::embedded().expect("lexicons are sound");
+        let state = |words| match gazetteer.meaning(words) {
+            Some(Meaning::State(id) | Meaning::Capital { state: id, .. } | Meaning::Demonym(id)) => {
+                gazetteer.state(id).map(|state| state.name)
+            }
+            _ => None,
+        };
+        assert_eq!(state("Norway"), Some("Norway"));
+        assert_eq!(state("Oslo"), Some("Norway"));
+        assert_eq!(state("Norwegian"), Some("Norway"));
+        assert_eq!(state("norway"), None);
+    }
+
+    #[test]
+    fn short_names_in_capitals_need_capitals() {
+        let gazetteer = Gazetteer::embedded().expect("lexicons are sound");
+        assert!(gazetteer.meaning("US").is_some());
+        assert!(gazetteer.meaning("us").is_none());
+        assert!(gazetteer.meaning("Us").is_none());
+    }
+
+    #[test]
+    fn cities_join_by_their_line_and_not_by_spelling() {
+        let gazetteer = Gazetteer::embedded().expect("lexicons are sound");
+        assert_eq!(gazetteer.canonical("Bombay"), gazetteer.canonical("Mumbai"));
+        assert_ne!(gazetteer.canonical("Bombay"), gazetteer.canonical("Chennai"));
+    }
+}
