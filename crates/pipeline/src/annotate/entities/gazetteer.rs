@@ -3,6 +3,7 @@
 //!
 //! The lists say what a form *can* be; what it is in a text is left to the steps beside this file.
 
+use super::metonyms::Governors;
 use super::nouns::{Nouns, Titles};
 use crate::fold;
 use crate::kit::KitError;
@@ -94,9 +95,11 @@ pub(crate) struct Gazetteer {
     places: Vec<&'static str>,
     cues: BTreeMap<&'static str, Vec<&'static str>>,
     descriptions: Vec<&'static str>,
+    place_heads: Vec<&'static str>,
     given_names: BTreeMap<String, Gender>,
     pub(super) titles: Titles,
     pub(super) nouns: Nouns,
+    pub(super) governors: Governors,
 }
 
 impl Gazetteer {
@@ -112,9 +115,11 @@ impl Gazetteer {
             places: Vec::new(),
             cues: BTreeMap::new(),
             descriptions: Vec::new(),
+            place_heads: Vec::new(),
             given_names: BTreeMap::new(),
             titles: Titles::embedded()?,
             nouns: Nouns::embedded()?,
+            governors: Governors::embedded()?,
         };
         gazetteer.load_states();
         gazetteer.load_places();
@@ -151,6 +156,10 @@ impl Gazetteer {
 
     fn load_places(&mut self) {
         for entry in lexicon::entries("places.txt", include_str!("../../../../../lexicons/places.txt")) {
+            if entry.field(2) == "head" {
+                self.place_heads.push(entry.field(0));
+                continue;
+            }
             let meaning = Meaning::Place(self.places.len() as u16);
             self.add(entry.field(0), meaning);
             for alias in values(&entry, 1) {
@@ -239,6 +248,11 @@ impl Gazetteer {
     /// Whether the noun calls back an organisation.
     pub(super) fn describes_organisation(&self, noun: &str) -> bool {
         self.descriptions.contains(&noun)
+    }
+
+    /// Whether a capitalised word makes a name a place ("River"). Case counts.
+    pub(super) fn is_place_head(&self, word: &str) -> bool {
+        self.place_heads.contains(&word)
     }
 
     /// The gender of a given name; `None` if the word is none.

@@ -18,7 +18,7 @@ pub(super) enum OfficeClass {
 }
 
 /// One title.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Title {
     /// Its family.
     pub(super) class: OfficeClass,

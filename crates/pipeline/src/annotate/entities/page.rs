@@ -1,0 +1,220 @@
+//! What does the whole account tell about one token? Words, cases, quotation marks, looked up once.
+
+use super::gazetteer::Gazetteer;
+use crate::fold;
+use news::{Account, Chunk, ChunkKind, Sentence, Tag, Token, TokenRange, ZoneKind};
+use std::collections::BTreeSet;
+
+/// Share of capitalised long words, in tenths, above which a sentence is set in title case.
+const TITLE_CASE_TENTHS: usize = 7;
+
+/// Words that are capitalised without being names.
+const CALENDAR: [&str; 18] = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "june", "july", "august", "september", "october", "november", "december",
+];
+
+/// One account with the tables that the steps of this folder share.
+pub(super) struct Page<'a> {
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) account: &'a Account,
+    /// Per token: inside quotation marks.
+    quoted: Vec<bool>,
+    /// Per token: index of the chunk that holds it.
+    chunk: Vec<Option<u32>>,
+    /// Per sentence: most words are capitalised whatever they are.
+    title_case: Vec<bool>,
+    /// Folded words that the account also writes small.
+    small: BTreeSet<String>,
+    /// Folded words that the account capitalises where no rule asks for it.
+    capital: BTreeSet<String>,
+}
+
+impl<'a> Page<'a> {
+    /// Reads the tables off the account.
+    pub(super) fn new(gazetteer: &'a Gazetteer, account: &'a Account) -> Page<'a> {
+        let mut page = Page {
+            gazetteer,
+            account,
+            quoted: vec![false; account.tokens.len()],
+            chunk: vec![None; account.tokens.len()],
+            title_case: account.sentences.iter().map(|sentence| is_title_case(account, sentence)).collect(),
+            small: BTreeSet::new(),
+            capital: BTreeSet::new(),
+        };
+        page.mark_quoted();
+        for (index, chunk) in account.chunks.iter().enumerate() {
+            for token in chunk.tokens.clone() {
+                if let Some(slot) = page.chunk.get_mut(token as usize) {
+                    *slot = Some(index as u32);
+                }
+            }
+        }
+        for (index, sentence) in account.sentences.iter().enumerate() {
+            if !page.title_case[index] {
+                page.collect_cases(sentence);
+            }
+        }
+        page
+    }
+
+    fn mark_quoted(&mut self) {
+        let mut reach = 0;
+        let mut next = 0;
+        let quotations = &self.account.quotations;
+        for (index, token) in self.account.tokens.iter().enumerate() {
+            while let Some(quotation) = quotations.get(next).filter(|q| q.inner.start <= token.span.start) {
+                reach = reach.max(quotation.inner.end);
+                next += 1;
+            }
+            self.quoted[index] = token.span.start < reach;
+        }
+    }
+
+    fn collect_cases(&mut self, sentence: &Sentence) {
+        for token in sentence.tokens.clone() {
+            let word = self.word(token);
+            if is_capitalised(word) {
+                if !self.opens(token, sentence) {
+                    self.capital.insert(fold::word(word));
+                }
+            } else if word.starts_with(char::is_alphabetic) {
+                self.small.insert(fold::word(word));
+            }
+        }
+    }
+
+    /// A sentence by its index.
+    pub(super) fn sentence(&self, index: usize) -> Option<&'a Sentence> {
+        self.account.sentences.get(index)
+    }
+
+    /// A token.
+    pub(super) fn token(&self, token: u32) -> Option<&'a Token> {
+        self.account.tokens.get(token as usize)
+    }
+
+    /// The words of a token.
+    pub(super) fn word(&self, token: u32) -> &'a str {
+        self.account.token_words(token)
+    }
+
+    /// The words from the first to the last token.
+    pub(super) fn words(&self, tokens: TokenRange) -> &'a str {
+        self.account.words(self.account.span_of(tokens))
+    }
+
+    /// The tag of a token; punctuation beyond the end.
+    pub(super) fn tag(&self, token: u32) -> Tag {
+        self.token(token).map_or(Tag::Punct, |token| token.tag)
+    }
+
+    /// The lemma of a token.
+    pub(super) fn lemma(&self, token: u32) -> &'a str {
+        self.token(token).map_or("", |token| &token.lemma)
+    }
+
+    /// Whether a token stands inside quotation marks.
+    pub(super) fn is_quoted(&self, token: u32) -> bool {
+        self.quoted.get(token as usize).copied().unwrap_or(false)
+    }
+
+    /// The chunk that holds a token.
+    pub(super) fn chunk_at(&self, token: u32) -> Option<&'a Chunk> {
+        let index = self.chunk.get(token as usize).copied().flatten()?;
+        self.account.chunks.get(index as usize)
+    }
+
+    /// Whether a token is verbal, or an adverb right before a verb.
+    pub(super) fn in_verb_group(&self, token: u32) -> bool {
+        let verbal = |token: u32| matches!(self.tag(token), Tag::Verb | Tag::Aux);
+        let chunk = self.chunk_at(token).is_some_and(|chunk| chunk.kind == ChunkKind::Verb);
+        chunk || verbal(token) || self.tag(token) == Tag::Adv && verbal(token + 1)
+    }
+
+    /// Whether the sentence is set in title case or capitals.
+    pub(super) fn is_title_case(&self, sentence: usize) -> bool {
+        self.title_case.get(sentence).copied().unwrap_or(false)
+    }
+
+    /// Whether the account also writes the word small.
+    pub(super) fn is_small(&self, word: &str) -> bool {
+        self.small.contains(&fold::word(word))
+    }
+
+    /// Whether the account capitalises the word inside sentences.
+    pub(super) fn is_capital(&self, word: &str) -> bool {
+        self.capital.contains(&fold::word(word))
+    }
+
+    /// Whether a capital at this token says nothing: first word of a sentence, a quotation or after a colon.
+    pub(super) fn opens(&self, token: u32, sentence: &Sentence) -> bool {
+        if token <= sentence.tokens.start {
+            return true;
+        }
+        let before = self.word(token - 1);
+        self.tag(token - 1) == Tag::Punct && !matches!(before, "," | ";" | ")" | "-" | "'" | "’")
+            || before.chars().all(|c| !c.is_alphanumeric()) && !matches!(before, "," | ";" | ")" | "&" | "-")
+    }
+
+    /// Whether a token can be part of a name by its letters and place. Title case needs more evidence.
+    pub(super) fn is_name_word(&self, token: u32, index: usize, sentence: &Sentence) -> bool {
+        let word = self.word(token);
+        if !is_capitalised(word) || matches!(word, "I" | "A" | "The") {
+            return false;
+        }
+        let folded = fold::word(word);
+        let tag = self.tag(token);
+        if CALENDAR.contains(&folded.as_str()) || folded == "may" && tag != Tag::Propn {
+            return false;
+        }
+        let closed = matches!(tag, Tag::Det | Tag::Pron | Tag::Aux | Tag::Cconj | Tag::Sconj | Tag::Part);
+        if self.is_title_case(index) {
+            let known = self.capital.contains(&folded);
+            let acronym = is_acronym(word) && sentence.zone != ZoneKind::Headline || is_acronym(word) && self.has_small(sentence);
+            return !closed && (known || acronym || tag == Tag::Propn && !self.small.contains(&folded));
+        }
+        if self.opens(token, sentence) {
+            if self.capital.contains(&folded) && !closed {
+                return true;
+            }
+            return tag == Tag::Propn && !self.small.contains(&folded)
+                || is_acronym(word) && word.len() > 1
+                || self.gazetteer.given_name(word).is_some() && !closed && !self.small.contains(&folded);
+        }
+        !closed && !matches!(tag, Tag::Adp | Tag::Adv | Tag::Punct)
+    }
+
+    fn has_small(&self, sentence: &Sentence) -> bool {
+        sentence.tokens.clone().any(|token| self.word(token).chars().any(char::is_lowercase))
+    }
+}
+
+/// Whether a word starts with a capital ("Okoro", "G7") or an Arabic article before one ("al-Rashid").
+pub(super) fn is_capitalised(word: &str) -> bool {
+    let plain = word.strip_prefix("al-").or_else(|| word.strip_prefix("el-")).unwrap_or(word);
+    plain.starts_with(char::is_uppercase)
+}
+
+/// Two to six capitals, full stops, digits or "&": a short form.
+pub(super) fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    (2..=6).contains(&capitals) && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&') || c.is_ascii_digit())
+}
+
+fn is_title_case(account: &Account, sentence: &Sentence) -> bool {
+    let mut long = 0;
+    let mut capitals = 0;
+    for token in sentence.tokens.clone() {
+        let word = account.token_words(token);
+        if word.chars().filter(|c| c.is_alphabetic()).count() >= 4 {
+            long += 1;
+            capitals += usize::from(is_capitalised(word));
+        }
+    }
+    let small_verbs = sentence.tokens.clone().any(|token| {
+        let word = account.token_words(token);
+        matches!(account.tokens[token as usize].tag, Tag::Verb | Tag::Noun) && word.starts_with(char::is_lowercase)
+    });
+    long >= 3 && capitals * 10 >= long * TITLE_CASE_TENTHS && (!small_verbs || sentence.zone == ZoneKind::Headline)
+}

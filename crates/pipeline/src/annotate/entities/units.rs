@@ -1,0 +1,139 @@
+//! How does a sentence fall into known forms, titles and stretches of capitalised words?
+
+use super::gazetteer::Meaning;
+use super::nouns::Title;
+use super::page::{Page, is_capitalised};
+use news::{Sentence, Tag, TokenRange};
+
+/// What a stretch of tokens is, taken alone.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Part {
+    /// A form of the gazetteer.
+    Known(Meaning),
+    /// A title or office.
+    Title(Title),
+    /// Capitalised words that no list knows.
+    Name,
+}
+
+/// A stretch of tokens of one sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Unit {
+    pub(super) tokens: TokenRange,
+    pub(super) part: Part,
+}
+
+/// Longest unknown name, in tokens: longer runs are headings in capitals.
+const LONGEST_NAME: u32 = 12;
+
+/// The unit that starts at a token.
+pub(super) fn starting_at(units: &[Unit], token: u32) -> Option<&Unit> {
+    let index = units.partition_point(|unit| unit.tokens.start < token);
+    units.get(index).filter(|unit| unit.tokens.start == token)
+}
+
+/// The last unit that ends at or before a token.
+pub(super) fn before(units: &[Unit], token: u32) -> Option<&Unit> {
+    let next = units.partition_point(|unit| unit.tokens.end <= token);
+    units[..next].last()
+}
+
+/// The unit that ends at a token.
+pub(super) fn ending_at(units: &[Unit], token: u32) -> Option<&Unit> {
+    before(units, token).filter(|unit| unit.tokens.end == token)
+}
+
+/// The units of a sentence, in order, without overlap.
+pub(super) fn of(page: &Page<'_>, index: usize, sentence: &Sentence) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut at = sentence.tokens.start;
+    while at < sentence.tokens.end {
+        let unit = next(page, index, sentence, at);
+        match unit {
+            Some(unit) => {
+                at = unit.tokens.end.max(at + 1);
+                units.push(unit);
+            }
+            None => at += 1,
+        }
+    }
+    units
+}
+
+fn next(page: &Page<'_>, index: usize, sentence: &Sentence, at: u32) -> Option<Unit> {
+    let known = known(page, sentence, at);
+    let title = title(page, sentence, at);
+    match (known, title) {
+        (Some((end, meaning)), title) if title.as_ref().is_none_or(|(other, _)| end >= *other) => {
+            Some(Unit { tokens: at..end, part: Part::Known(meaning) })
+        }
+        (_, Some((end, title))) => Some(Unit { tokens: at..end, part: Part::Title(title) }),
+        (_, None) => name(page, index, sentence, at),
+    }
+}
+
+/// The longest known form that starts here.
+fn known(page: &Page<'_>, sentence: &Sentence, at: u32) -> Option<(u32, Meaning)> {
+    let word = page.word(at);
+    let reach = page.gazetteer.reach(word).min((sentence.tokens.end - at) as usize) as u32;
+    (1..=reach).rev().find_map(|count| {
+        let words = page.words(at..at + count);
+        let meaning = page.gazetteer.meaning(words)?;
+        // A word that also has a small life ("turkey", "bath") needs a capital that means something.
+        let telling = count > 1 || !page.opens(at, sentence) || !page.is_small(word) || page.is_capital(word);
+        (telling && is_capitalised(words) || words.starts_with("al")).then_some((at + count, meaning))
+    })
+}
+
+/// The longest title that starts here.
+fn title(page: &Page<'_>, sentence: &Sentence, at: u32) -> Option<(u32, Title)> {
+    if !page.word(at).starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let reach = (page.gazetteer.titles.longest() as u32).min(sentence.tokens.end - at);
+    let found = (1..=reach).rev().find_map(|count| {
+        let title = page.gazetteer.titles.get(page.words(at..at + count))?;
+        Some((at + count, title))
+    })?;
+    let (end, _) = found;
+    // A full stop of its own ("Gen" + ".") belongs to the title.
+    let word = page.word(at);
+    let nominal = matches!(page.tag(end - 1), Tag::Noun | Tag::Propn);
+    (end - at > 1 || nominal || is_capitalised(word) && !page.opens(at, sentence)).then_some(found)
+}
+
+/// Capitalised words from here on, up to a title or a known form; initials and particles inside.
+fn name(page: &Page<'_>, index: usize, sentence: &Sentence, at: u32) -> Option<Unit> {
+    if !page.is_name_word(at, index, sentence) {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < sentence.tokens.end.min(at + LONGEST_NAME) {
+        let starts_other = known(page, sentence, end).is_some() || title(page, sentence, end).is_some();
+        if page.is_name_word(end, index, sentence) && !starts_other {
+            end += 1;
+        } else if let Some(after) = particle(page, index, sentence, end) {
+            end = after;
+        } else {
+            break;
+        }
+    }
+    Some(Unit { tokens: at..end, part: Part::Name })
+}
+
+/// The end of the name word that follows a particle ("van der", "bin", "&") at `at`.
+fn particle(page: &Page<'_>, index: usize, sentence: &Sentence, at: u32) -> Option<u32> {
+    let mut end = at;
+    while end < sentence.tokens.end && end < at + 3 && is_particle(page.word(end)) {
+        end += 1;
+    }
+    let follows = end > at && end < sentence.tokens.end && page.is_name_word(end, index, sentence);
+    follows.then_some(end + 1)
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "van" | "von" | "der" | "den" | "de" | "da" | "di" | "du" | "del" | "della" | "dos" | "la" | "le" | "bin" | "ibn" | "&"
+    )
+}
