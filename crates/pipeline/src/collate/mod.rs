@@ -25,7 +25,7 @@ pub fn collate(kit: &Kit, accounts: &[Account]) -> Noted<Comparison> {
     let mut notes = Vec::new();
 
     // The same people, places and days on all sides.
-    comparison.entities = entities::join(accounts);
+    comparison.entities = entities::join(kit, accounts);
     comparison.chronologies = chronology::settle(kit, accounts);
 
     // Equal words: inside quotation marks one utterance, outside copying.

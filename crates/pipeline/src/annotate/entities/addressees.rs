@@ -12,7 +12,10 @@ pub(super) fn at(page: &Page<'_>, sentence: &Sentence, token: u32) -> Option<Tok
     let fits = token + 1 < sentence.tokens.end
         && page.is_quoted(token)
         && page.word(token).eq_ignore_ascii_case("your")
-        && matches!(page.lemma(token + 1), "region" | "country" | "countries" | "nation" | "government" | "nations");
+        && matches!(
+            page.lemma(token + 1),
+            "region" | "country" | "countries" | "nation" | "government" | "nations"
+        );
     fits.then_some(token..token + 2)
 }
 
@@ -22,7 +25,10 @@ pub(super) fn resolve(discourse: &mut Discourse<'_, '_>, sentence: usize, tokens
     let meets = |index: usize| {
         page.sentence(index).is_some_and(|line| {
             line.tokens.clone().any(|token| {
-                matches!(page.lemma(token), "meet" | "met" | "address" | "tell" | "host" | "welcome" | "visit" | "speak")
+                matches!(
+                    page.lemma(token),
+                    "meet" | "met" | "address" | "tell" | "host" | "welcome" | "visit" | "speak"
+                )
             })
         })
     };

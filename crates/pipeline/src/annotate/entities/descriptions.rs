@@ -3,7 +3,7 @@
 //!
 //! Finds and describes them; whom they stand for is left to `referents`.
 
-use super::gazetteer::{Gender, Meaning};
+use super::gazetteer::Gender;
 use super::names::Line;
 use super::nouns::{NounClass, OfficeClass};
 use super::page::Page;
@@ -98,7 +98,11 @@ pub(super) fn find(page: &Page<'_>, index: usize, sentence: &Sentence, line: &Li
 /// Tokens of names with titles and of offices beside names.
 fn taken(line: &Line) -> Vec<TokenRange> {
     let people = line.candidates.iter().filter(|candidate| candidate.is_person());
-    people.flat_map(|person| std::iter::once(person.extent.clone()).chain(person.offices.iter().map(|o| o.tokens.clone()))).collect()
+    people
+        .flat_map(|person| {
+            std::iter::once(person.extent.clone()).chain(person.offices.iter().map(|o| o.tokens.clone()))
+        })
+        .collect()
 }
 
 /// The head that starts at a token: its first token, its end and what it is.
@@ -134,7 +138,14 @@ fn head(page: &Page<'_>, line: &Line, at: u32) -> Option<(u32, u32, Head)> {
     Some((at, at + 1, head))
 }
 
-fn describe(page: &Page<'_>, sentence: &Sentence, line: &Line, first: u32, end: u32, head: Head) -> Description {
+fn describe(
+    page: &Page<'_>,
+    sentence: &Sentence,
+    line: &Line,
+    first: u32,
+    end: u32,
+    head: Head,
+) -> Description {
     let start = roles::reach_left(page, sentence, &line.units, first);
     let (from, determiner, count) = determiner(page, sentence, start);
     // A number or a quantity word before the noun counts as a determiner too.
@@ -146,7 +157,9 @@ fn describe(page: &Page<'_>, sentence: &Sentence, line: &Line, first: u32, end: 
     let plural = noun.map_or(plural_word.ends_with('s') && !plural_word.ends_with("ss"), |noun| noun.plural);
     let lemma = match noun {
         Some(noun) => noun.lemma.to_owned(),
-        None if plural && plural_word.ends_with("ies") => format!("{}y", &plural_word[..plural_word.len() - 3]),
+        None if plural && plural_word.ends_with("ies") => {
+            format!("{}y", &plural_word[..plural_word.len() - 3])
+        }
         None if plural => plural_word.trim_end_matches('s').to_owned(),
         None => plural_word,
     };
@@ -155,9 +168,21 @@ fn describe(page: &Page<'_>, sentence: &Sentence, line: &Line, first: u32, end: 
         Some(gender) => gender,
     };
     let owned = page.words(core.clone()).contains("'s") || page.words(core.clone()).contains('’');
-    let determiner = if owned && determiner == Determiner::Bare { Determiner::Possessive } else { determiner };
+    let determiner =
+        if owned && determiner == Determiner::Bare { Determiner::Possessive } else { determiner };
     let owners = owners(page, line, core.clone());
-    Description { tokens: from..end, core, head_token: end - 1, lemma, head, determiner, plural, count, gender, owners }
+    Description {
+        tokens: from..end,
+        core,
+        head_token: end - 1,
+        lemma,
+        head,
+        determiner,
+        plural,
+        count,
+        gender,
+        owners,
+    }
 }
 
 /// The first token with determiners, what they are and how many they count.
@@ -175,8 +200,8 @@ fn determiner(page: &Page<'_>, sentence: &Sentence, start: u32) -> (u32, Determi
             }
             "a" | "an" | "another" => Determiner::Indefinite,
             "one" => Determiner::Indefinite,
-            "some" | "several" | "many" | "few" | "most" | "other" | "any" | "all" | "no" | "various" | "dozens"
-            | "hundreds" | "thousands" | "certain" | "each" | "every" => Determiner::Some,
+            "some" | "several" | "many" | "few" | "most" | "other" | "any" | "all" | "no" | "various"
+            | "dozens" | "hundreds" | "thousands" | "certain" | "each" | "every" => Determiner::Some,
             "his" | "her" | "its" | "their" | "our" | "my" | "your" | "whose" => Determiner::Possessive,
             _ => match number(&word) {
                 Some(number) => {
@@ -214,12 +239,7 @@ pub(super) fn owners(page: &Page<'_>, line: &Line, tokens: TokenRange) -> Vec<St
         let words = page.words(unit.tokens.clone());
         let owner = match unit.part {
             Part::Title(_) => continue,
-            Part::Known(Meaning::State(id) | Meaning::Demonym(id) | Meaning::Capital { state: id, .. } | Meaning::Seat(id)) => {
-                page.gazetteer.state(id).map(|state| state.name.to_owned())
-            }
-            Part::Known(Meaning::Place(_) | Meaning::Organisation(_) | Meaning::Outlet(_)) => {
-                page.gazetteer.canonical(words).map(str::to_owned)
-            }
+            Part::Known(_) => page.gazetteer.canonical(words, true).map(str::to_owned),
             Part::Name => Some(crate::fold::text(words)),
         };
         owners.extend(owner);

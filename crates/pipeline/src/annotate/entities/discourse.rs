@@ -32,8 +32,8 @@ pub(super) struct Discourse<'p, 'a> {
 
 /// Verbs after which a name that follows is who speaks ("said Okoro").
 const INVERTING: [&str; 14] = [
-    "say", "add", "tell", "write", "explain", "note", "warn", "claim", "reply", "ask", "continue", "argue", "insist",
-    "conclude",
+    "say", "add", "tell", "write", "explain", "note", "warn", "claim", "reply", "ask", "continue", "argue",
+    "insist", "conclude",
 ];
 
 impl<'p, 'a> Discourse<'p, 'a> {
@@ -75,7 +75,12 @@ impl<'p, 'a> Discourse<'p, 'a> {
     }
 
     /// Distinct entities from the latest back that pass a test.
-    pub(super) fn recent(&self, sentence: usize, reach: usize, test: impl Fn(&Seen, &Draft) -> bool) -> Vec<DraftId> {
+    pub(super) fn recent(
+        &self,
+        sentence: usize,
+        reach: usize,
+        test: impl Fn(&Seen, &Draft) -> bool,
+    ) -> Vec<DraftId> {
         let mut found = Vec::new();
         for seen in self.back(sentence, reach) {
             if test(seen, self.draft(seen.id)) && !found.contains(&seen.id) {
@@ -138,7 +143,9 @@ pub(super) fn is_subject(page: &Page<'_>, sentence: &Sentence, tokens: TokenRang
     if inverted {
         return true;
     }
-    if previous.is_some_and(|token| page.tag(token) == Tag::Adp && !matches!(page.lemma(token), "that" | "as" | "while")) {
+    if previous.is_some_and(|token| {
+        page.tag(token) == Tag::Adp && !matches!(page.lemma(token), "that" | "as" | "while")
+    }) {
         return false;
     }
     verb_follows(page, sentence, after)
@@ -169,7 +176,8 @@ fn verb_follows(page: &Page<'_>, sentence: &Sentence, after: u32) -> bool {
     while at < limit {
         let tag = page.tag(at);
         conjoined |= tag == Tag::Cconj;
-        let inside = page.word(at) == "," || matches!(tag, Tag::Cconj | Tag::Propn | Tag::Det | Tag::Adj | Tag::Noun);
+        let inside =
+            page.word(at) == "," || matches!(tag, Tag::Cconj | Tag::Propn | Tag::Det | Tag::Adj | Tag::Noun);
         if !inside {
             break;
         }

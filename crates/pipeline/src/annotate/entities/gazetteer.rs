@@ -22,6 +22,8 @@ pub(crate) enum Meaning {
     Capital {
         /// Whose.
         state: StateId,
+        /// Which city, where a state has several.
+        city: u8,
         /// Whether it also houses others or is a form that few use.
         rare: bool,
     },
@@ -65,15 +67,6 @@ impl Gender {
     }
 }
 
-/// A state as the list has it.
-#[derive(Debug, Clone)]
-pub(super) struct State {
-    /// Plain name.
-    pub(super) name: &'static str,
-    /// Names, capitals and seats in folded form with whether the form is a plain name of the state.
-    pub(super) demonyms: Vec<&'static str>,
-}
-
 /// One spelling and its meaning.
 #[derive(Debug, Clone, Copy)]
 struct Form {
@@ -86,7 +79,10 @@ pub(crate) struct Gazetteer {
     forms: BTreeMap<String, Vec<Form>>,
     /// Most words of a form that starts with this folded word.
     first_words: BTreeMap<String, usize>,
-    states: Vec<State>,
+    /// Plain names of states.
+    states: Vec<&'static str>,
+    /// First spelling of each capital.
+    capitals: BTreeMap<(StateId, u8), &'static str>,
     /// Class words of organisations, by line.
     organisations: Vec<Vec<&'static str>>,
     /// First name on the line, by line.
@@ -109,6 +105,7 @@ impl Gazetteer {
             forms: BTreeMap::new(),
             first_words: BTreeMap::new(),
             states: Vec::new(),
+            capitals: BTreeMap::new(),
             organisations: Vec::new(),
             organisation_names: Vec::new(),
             outlets: Vec::new(),
@@ -139,18 +136,22 @@ impl Gazetteer {
             for alias in values(&entry, 1) {
                 self.add(alias.strip_prefix("the ").unwrap_or(alias), Meaning::State(id));
             }
-            for capital in values(&entry, 2) {
-                let rare = capital.starts_with('~');
-                self.add(capital.trim_start_matches('~'), Meaning::Capital { state: id, rare });
+            for (city, spellings) in values(&entry, 2).enumerate() {
+                let mut spellings = spellings.split('/').map(str::trim).peekable();
+                self.capitals.insert((id, city as u8), spellings.peek().copied().unwrap_or(""));
+                for spelling in spellings {
+                    let rare = spelling.starts_with('~');
+                    let meaning = Meaning::Capital { state: id, city: city as u8, rare };
+                    self.add(spelling.trim_start_matches('~'), meaning);
+                }
             }
-            let demonyms: Vec<&'static str> = values(&entry, 3).collect();
-            for demonym in &demonyms {
+            for demonym in values(&entry, 3) {
                 self.add(demonym, Meaning::Demonym(id));
             }
             for seat in values(&entry, 4) {
                 self.add(seat.strip_prefix("the ").unwrap_or(seat), Meaning::Seat(id));
             }
-            self.states.push(State { name: entry.field(0), demonyms });
+            self.states.push(entry.field(0));
         }
     }
 
@@ -230,9 +231,9 @@ impl Gazetteer {
         self.meanings(words).next()
     }
 
-    /// A state of the list.
-    pub(super) fn state(&self, id: StateId) -> Option<&State> {
-        self.states.get(usize::from(id))
+    /// The plain name of a state.
+    pub(super) fn state(&self, id: StateId) -> Option<&'static str> {
+        self.states.get(usize::from(id)).copied()
     }
 
     /// Class words of a known organisation.
@@ -260,13 +261,17 @@ impl Gazetteer {
         self.given_names.get(&fold::word(word)).copied()
     }
 
-    /// The name under which forms of one known thing are joined across accounts.
-    pub(crate) fn canonical(&self, name: &str) -> Option<&'static str> {
+    /// The name under which forms of one known thing are joined: plain for states (`as_state` also for their
+    /// capitals, seats and adjectives), the first on its line for all others.
+    pub(crate) fn canonical(&self, name: &str, as_state: bool) -> Option<&'static str> {
         let plain = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
-        let meaning = self.meaning(name).or_else(|| self.meaning(plain))?;
-        match meaning {
-            Meaning::State(id) | Meaning::Capital { state: id, rare: false } => Some(self.state(id)?.name),
-            Meaning::Capital { .. } | Meaning::Demonym(_) | Meaning::Seat(_) => None,
+        match self.meaning(name).or_else(|| self.meaning(plain))? {
+            Meaning::State(id) => self.state(id),
+            Meaning::Capital { state, .. } | Meaning::Seat(state) | Meaning::Demonym(state) if as_state => {
+                self.state(state)
+            }
+            Meaning::Capital { state, city, .. } => self.capitals.get(&(state, city)).copied(),
+            Meaning::Demonym(_) | Meaning::Seat(_) => None,
             Meaning::Place(line) => self.places.get(usize::from(line)).copied(),
             Meaning::Organisation(line) => self.organisation_names.get(usize::from(line)).copied(),
             Meaning::Outlet(line) => self.outlets.get(usize::from(line)).copied(),
@@ -296,12 +301,7 @@ mod tests {
     #[test]
     fn every_list_loads_and_forms_find_their_line() {
         let gazetteer = Gazetteer::embedded().expect("lexicons are sound");
-        let state = |words| match gazetteer.meaning(words) {
-            Some(Meaning::State(id) | Meaning::Capital { state: id, .. } | Meaning::Demonym(id)) => {
-                gazetteer.state(id).map(|state| state.name)
-            }
-            _ => None,
-        };
+        let state = |words| gazetteer.canonical(words, true);
         assert_eq!(state("Norway"), Some("Norway"));
         assert_eq!(state("Oslo"), Some("Norway"));
         assert_eq!(state("Norwegian"), Some("Norway"));
@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn cities_join_by_their_line_and_not_by_spelling() {
         let gazetteer = Gazetteer::embedded().expect("lexicons are sound");
-        assert_eq!(gazetteer.canonical("Bombay"), gazetteer.canonical("Mumbai"));
-        assert_ne!(gazetteer.canonical("Bombay"), gazetteer.canonical("Chennai"));
+        assert_eq!(gazetteer.canonical("Bombay", false), gazetteer.canonical("Mumbai", false));
+        assert_ne!(gazetteer.canonical("Bombay", false), gazetteer.canonical("Chennai", false));
     }
 }

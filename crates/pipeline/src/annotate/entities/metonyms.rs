@@ -53,7 +53,8 @@ impl Governors {
 
     fn is(&self, lemma: &str, class: Governor) -> bool {
         // Plurals and past forms that a tagger left alone.
-        let stems = [lemma, lemma.strip_suffix('s').unwrap_or(lemma), lemma.strip_suffix("ed").unwrap_or(lemma)];
+        let stems =
+            [lemma, lemma.strip_suffix('s').unwrap_or(lemma), lemma.strip_suffix("ed").unwrap_or(lemma)];
         stems.iter().any(|stem| self.classes.get(stem).is_some_and(|classes| classes.contains(&class)))
     }
 }
@@ -67,7 +68,11 @@ pub(super) fn of(page: &Page<'_>, sentence: &Sentence, name: TokenRange) -> Use 
     let after = name.end;
     if matches!(page.word(after), "'s" | "’s") {
         let owned = head_after(page, sentence, after + 1);
-        return if owned.is_some_and(|head| governors.is(page.lemma(head), Governor::City)) { Use::Place } else { Use::State };
+        return if owned.is_some_and(|head| governors.is(page.lemma(head), Governor::City)) {
+            Use::Place
+        } else {
+            Use::State
+        };
     }
     let Some(mut before) = name.start.checked_sub(1).filter(|token| *token >= sentence.tokens.start) else {
         return opening(page, sentence, name);
@@ -79,17 +84,23 @@ pub(super) fn of(page: &Page<'_>, sentence: &Sentence, name: TokenRange) -> Use 
         };
     }
     // "the Oslo summit", "Oslo officials": the city names an event, the state its people.
-    let modifies = matches!(page.tag(after), Tag::Noun) && after < sentence.tokens.end && !page.in_verb_group(after);
+    let modifies =
+        matches!(page.tag(after), Tag::Noun) && after < sentence.tokens.end && !page.in_verb_group(after);
     if modifies && !page.word(before).eq_ignore_ascii_case("and") {
         let head = head_after(page, sentence, after);
         let person = head.and_then(|head| page.gazetteer.nouns.get(page.word(head))).is_some();
         return if person { Use::State } else { Use::Place };
     }
     match page.lemma(before) {
-        "in" | "at" | "near" | "outside" | "around" | "across" | "inside" | "within" | "via" | "through" | "into" => Use::Place,
+        "in" | "at" | "near" | "outside" | "around" | "across" | "inside" | "within" | "via" | "through"
+        | "into" => Use::Place,
         "to" | "from" => moved(page, sentence, before),
         "on" => {
-            if governs(page, sentence, before, Governor::Strike) { Use::Both } else { Use::State }
+            if governs(page, sentence, before, Governor::Strike) {
+                Use::Both
+            } else {
+                Use::State
+            }
         }
         "of" => {
             if governs(page, sentence, before, Governor::City) {
@@ -131,7 +142,9 @@ fn listed(page: &Page<'_>, sentence: &Sentence, name: TokenRange) -> Use {
 
 /// "flew to Oslo" is the city, "sent arms to Oslo" the state.
 fn moved(page: &Page<'_>, sentence: &Sentence, preposition: u32) -> Use {
-    if governs(page, sentence, preposition, Governor::Motion) || page.lemma(preposition) == "from" && page.tag(preposition.saturating_sub(1)) == Tag::Punct {
+    if governs(page, sentence, preposition, Governor::Motion)
+        || page.lemma(preposition) == "from" && page.tag(preposition.saturating_sub(1)) == Tag::Punct
+    {
         Use::Place
     } else {
         Use::State

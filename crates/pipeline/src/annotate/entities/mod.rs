@@ -92,7 +92,7 @@ fn meet_name(discourse: &mut Discourse<'_, '_>, candidate: &Candidate, id: Draft
     let span = page.account.span_of(candidate.name.clone());
     let extent = candidate.extent.clone();
     let state = match candidate.reading {
-        Reading::Known(Meaning::Capital { state, rare: false } | Meaning::Seat(state)) => state,
+        Reading::Known(Meaning::Capital { state, rare: false, .. } | Meaning::Seat(state)) => state,
         Reading::Known(_) | Reading::Guess { .. } => {
             discourse.roster.name(id, span, 2);
             return discourse.meet(id, candidate.sentence, extent, MentionForm::Name);
@@ -133,7 +133,7 @@ fn note_demonyms(page: &Page<'_>, lines: &[Line], roster: &mut Roster) {
         let Part::Known(Meaning::Demonym(state)) = unit.part else { continue };
         let known = roster.get(&Key::State(state)).zip(page.gazetteer.state(state));
         if let Some((id, state)) = known {
-            roster.knows(id, state.name);
+            roster.knows(id, state);
         }
     }
 }

@@ -73,8 +73,14 @@ fn line(page: &Page<'_>, index: usize, sentence: &Sentence) -> Line {
         let (name, next, reading) = group(page, index, sentence, &units, at);
         at = next;
         let Some(reading) = reading else { continue };
-        let candidate =
-            Candidate { sentence: index, extent: name.clone(), name, reading, gender: Gender::Unknown, offices: Vec::new() };
+        let candidate = Candidate {
+            sentence: index,
+            extent: name.clone(),
+            name,
+            reading,
+            gender: Gender::Unknown,
+            offices: Vec::new(),
+        };
         candidates.push(candidate);
     }
     for candidate in &mut candidates {
@@ -142,7 +148,13 @@ fn glues(page: &Page<'_>, index: usize, units: &[Unit], first: usize, next: usiz
 }
 
 /// The unit that an "of" after the name adds: "Institute | of Strategic Studies".
-fn of_part(page: &Page<'_>, sentence: &Sentence, units: &[Unit], name: TokenRange, last: usize) -> Option<usize> {
+fn of_part(
+    page: &Page<'_>,
+    sentence: &Sentence,
+    units: &[Unit],
+    name: TokenRange,
+    last: usize,
+) -> Option<usize> {
     let head = page.word(name.end.checked_sub(1)?);
     let opener = page.word(name.end);
     if name.end >= sentence.tokens.end {
@@ -151,11 +163,18 @@ fn of_part(page: &Page<'_>, sentence: &Sentence, units: &[Unit], name: TokenRang
     let first_head = page.word(name.start);
     let cue = page.gazetteer.cue_classes(head).is_some();
     let fits = match opener {
-        "of" => cue || page.gazetteer.is_place_head(head) || matches!(head, "Republic" | "Kingdom" | "House" | "State"),
+        "of" => {
+            cue || page.gazetteer.is_place_head(head)
+                || matches!(head, "Republic" | "Kingdom" | "House" | "State")
+        }
         "for" => cue,
         "and" | "," => {
-            let topical = matches!(first_head, "Ministry" | "Department" | "Office" | "Bureau" | "Committee" | "Institute");
-            let inside = page.words(name.clone()).contains(" of ") || page.words(name.clone()).contains(" for ");
+            let topical = matches!(
+                first_head,
+                "Ministry" | "Department" | "Office" | "Bureau" | "Committee" | "Institute"
+            );
+            let inside =
+                page.words(name.clone()).contains(" of ") || page.words(name.clone()).contains(" for ");
             opener == "and" && topical && inside
         }
         _ => false,
@@ -166,7 +185,11 @@ fn of_part(page: &Page<'_>, sentence: &Sentence, units: &[Unit], name: TokenRang
     }
     let next = units.get(last + 1)?;
     let plain = matches!(next.part, Part::Name)
-        || opener == "of" && matches!(next.part, Part::Known(Meaning::State(_) | Meaning::Place(_) | Meaning::Capital { .. }));
+        || opener == "of"
+            && matches!(
+                next.part,
+                Part::Known(Meaning::State(_) | Meaning::Place(_) | Meaning::Capital { .. })
+            );
     let topic = opener != "and" || !is_acronym(page.word(next.tokens.start));
     (fits && plain && topic && next.tokens.start == start).then_some(last + 1)
 }
@@ -180,8 +203,15 @@ fn guess(page: &Page<'_>, name: TokenRange) -> Reading {
     let before = name.start.checked_sub(1).map_or("", |token| page.word(token));
     let is_cue = |token: u32| page.gazetteer.cue_classes(page.word(token)).is_some();
     let given = page.gazetteer.given_name(first).is_some() && name.len() >= 2;
-    if given && name.len() <= 3 && !before.eq_ignore_ascii_case("the") && !page.words(name.clone()).contains(" of ") {
-        let company = matches!(last, "Inc" | "Inc." | "Corp" | "Corp." | "Ltd" | "Ltd." | "Co" | "Co." | "LLC" | "plc" | "PLC");
+    if given
+        && name.len() <= 3
+        && !before.eq_ignore_ascii_case("the")
+        && !page.words(name.clone()).contains(" of ")
+    {
+        let company = matches!(
+            last,
+            "Inc" | "Inc." | "Corp" | "Corp." | "Ltd" | "Ltd." | "Co" | "Co." | "LLC" | "plc" | "PLC"
+        );
         return sure(if company { EntityKind::Organisation } else { EntityKind::Person });
     }
     let takes_of = |token: u32| token + 1 < name.end && matches!(page.word(token + 1), "of" | "for");
@@ -258,9 +288,14 @@ fn dress(page: &Page<'_>, sentence: &Sentence, units: &[Unit], candidate: &mut C
 }
 
 /// "Mr Paris" and "President Jordan Quill" are people, "minister Norway" is none.
-fn is_honorific_or_given(page: &Page<'_>, titles: &[(TokenRange, super::nouns::Title)], candidate: &Candidate) -> bool {
+fn is_honorific_or_given(
+    page: &Page<'_>,
+    titles: &[(TokenRange, super::nouns::Title)],
+    candidate: &Candidate,
+) -> bool {
     let honorific = titles.iter().any(|(_, title)| title.class == OfficeClass::Honorific);
-    honorific || candidate.name.len() > 1 && page.gazetteer.given_name(page.word(candidate.name.start)).is_some()
+    honorific
+        || candidate.name.len() > 1 && page.gazetteer.given_name(page.word(candidate.name.start)).is_some()
 }
 
 /// Whether a token can stand inside a noun phrase before its head.

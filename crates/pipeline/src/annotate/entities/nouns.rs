@@ -112,7 +112,8 @@ impl Nouns {
     /// The list inside the binary.
     pub(super) fn embedded() -> Result<Nouns, KitError> {
         let mut forms = BTreeMap::new();
-        for entry in lexicon::entries("person_nouns.txt", include_str!("../../../../../lexicons/person_nouns.txt"))
+        for entry in
+            lexicon::entries("person_nouns.txt", include_str!("../../../../../lexicons/person_nouns.txt"))
         {
             let class = match entry.field(2) {
                 "" | "person" => NounClass::Person,
@@ -125,7 +126,8 @@ impl Nouns {
             let singular = Noun { lemma, class, gender, plural: false };
             forms.insert(lemma.to_owned(), singular);
             let plural = Noun { plural: true, ..singular };
-            let given: Vec<&str> = entry.field(1).split(',').map(str::trim).filter(|form| !form.is_empty()).collect();
+            let given: Vec<&str> =
+                entry.field(1).split(',').map(str::trim).filter(|form| !form.is_empty()).collect();
             for form in &given {
                 forms.insert((*form).to_owned(), plural);
             }

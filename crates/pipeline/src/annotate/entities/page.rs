@@ -10,8 +10,24 @@ const TITLE_CASE_TENTHS: usize = 7;
 
 /// Words that are capitalised without being names.
 const CALENDAR: [&str; 18] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "june", "july", "august", "september", "october", "november", "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// One account with the tables that the steps of this folder share.
@@ -171,7 +187,8 @@ impl<'a> Page<'a> {
         let closed = matches!(tag, Tag::Det | Tag::Pron | Tag::Aux | Tag::Cconj | Tag::Sconj | Tag::Part);
         if self.is_title_case(index) {
             let known = self.capital.contains(&folded);
-            let acronym = is_acronym(word) && sentence.zone != ZoneKind::Headline || is_acronym(word) && self.has_small(sentence);
+            let acronym = is_acronym(word) && sentence.zone != ZoneKind::Headline
+                || is_acronym(word) && self.has_small(sentence);
             return !closed && (known || acronym || tag == Tag::Propn && !self.small.contains(&folded));
         }
         if self.opens(token, sentence) {
@@ -199,7 +216,8 @@ pub(super) fn is_capitalised(word: &str) -> bool {
 /// Two to six capitals, full stops, digits or "&": a short form.
 pub(super) fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    (2..=6).contains(&capitals) && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&') || c.is_ascii_digit())
+    (2..=6).contains(&capitals)
+        && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&') || c.is_ascii_digit())
 }
 
 fn is_title_case(account: &Account, sentence: &Sentence) -> bool {
@@ -214,7 +232,10 @@ fn is_title_case(account: &Account, sentence: &Sentence) -> bool {
     }
     let small_verbs = sentence.tokens.clone().any(|token| {
         let word = account.token_words(token);
-        matches!(account.tokens[token as usize].tag, Tag::Verb | Tag::Noun) && word.starts_with(char::is_lowercase)
+        matches!(account.tokens[token as usize].tag, Tag::Verb | Tag::Noun)
+            && word.starts_with(char::is_lowercase)
     });
-    long >= 3 && capitals * 10 >= long * TITLE_CASE_TENTHS && (!small_verbs || sentence.zone == ZoneKind::Headline)
+    long >= 3
+        && capitals * 10 >= long * TITLE_CASE_TENTHS
+        && (!small_verbs || sentence.zone == ZoneKind::Headline)
 }

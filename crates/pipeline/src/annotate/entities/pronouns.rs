@@ -98,7 +98,8 @@ impl Pronoun {
             draft.kind == EntityKind::Person && draft.gender.agrees(gender) && !draft.plural && !seen.quoted
         };
         // In its own sentence: for a possessive the nearest, else the subject before it.
-        let here: Vec<&Seen> = discourse.back(sentence, 0).filter(|seen| fits(seen, discourse.draft(seen.id))).collect();
+        let here: Vec<&Seen> =
+            discourse.back(sentence, 0).filter(|seen| fits(seen, discourse.draft(seen.id))).collect();
         let subject = here.iter().find(|seen| seen.subject).map(|seen| seen.id);
         if self.possessive && !here.is_empty() {
             return here.first().map(|seen| seen.id);
@@ -131,9 +132,13 @@ impl Pronoun {
 
     fn thing(self, discourse: &Discourse<'_, '_>, sentence: usize) -> Option<DraftId> {
         let fits = |seen: &Seen, draft: &Draft| {
-            matches!(draft.kind, EntityKind::State | EntityKind::Organisation) && !draft.plural && !seen.quoted && !seen.modifier
+            matches!(draft.kind, EntityKind::State | EntityKind::Organisation)
+                && !draft.plural
+                && !seen.quoted
+                && !seen.modifier
         };
-        let here: Vec<&Seen> = discourse.back(sentence, 0).filter(|seen| fits(seen, discourse.draft(seen.id))).collect();
+        let here: Vec<&Seen> =
+            discourse.back(sentence, 0).filter(|seen| fits(seen, discourse.draft(seen.id))).collect();
         if let Some(subject) = here.iter().find(|seen| seen.subject) {
             return Some(subject.id);
         }
@@ -162,7 +167,11 @@ impl Pronoun {
             (Some(id), false) => {
                 // The later of the two.
                 let single = discourse.last_seen(*id)?.tokens.start;
-                let last = group.iter().filter_map(|id| discourse.last_seen(*id)).map(|seen| seen.tokens.start).max()?;
+                let last = group
+                    .iter()
+                    .filter_map(|id| discourse.last_seen(*id))
+                    .map(|seen| seen.tokens.start)
+                    .max()?;
                 Some(if single > last { vec![*id] } else { group })
             }
             (None, true) => None,

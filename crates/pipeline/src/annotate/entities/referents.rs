@@ -97,7 +97,9 @@ fn person(
 ) -> Vec<DraftId> {
     if description.plural {
         if is_known(description) && description.count.is_some_and(|count| count <= LARGEST_GROUP) {
-            let people = |seen: &Seen, draft: &Draft| draft.kind == EntityKind::Person && !draft.plural && !seen.quoted;
+            let people = |seen: &Seen, draft: &Draft| {
+                draft.kind == EntityKind::Person && !draft.plural && !seen.quoted
+            };
             let found = group(discourse, sentence, description.count, people);
             if !found.is_empty() {
                 return found;
@@ -132,7 +134,10 @@ fn office_holder(
                 // "the Salt Bank head" of a secretary, a director: the owner decides, the office only must not differ.
                 let leads = class == OfficeClass::Head
                     && !description.owners.is_empty()
-                    && matches!(office.class, OfficeClass::Head | OfficeClass::Other("secretary" | "monarch"));
+                    && matches!(
+                        office.class,
+                        OfficeClass::Head | OfficeClass::Other("secretary" | "monarch")
+                    );
                 same_owner && (same_head || same_class || leads)
             })
     };
@@ -144,14 +149,21 @@ fn office_holder(
     let zone = discourse.page.sentence(sentence).map(|line| line.zone);
     let ahead = !description.owners.is_empty()
         || zone.is_some_and(|zone| {
-            matches!(zone, ZoneKind::Headline | ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::Caption)
+            matches!(
+                zone,
+                ZoneKind::Headline | ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::Caption
+            )
         });
     let mut all = discourse.roster.drafts.iter().enumerate().filter(|(_, draft)| ahead && fits(draft));
     let (id, _) = all.next()?;
     all.next().is_none().then_some(id)
 }
 
-fn organisation(discourse: &mut Discourse<'_, '_>, sentence: usize, description: &Description) -> Option<DraftId> {
+fn organisation(
+    discourse: &mut Discourse<'_, '_>,
+    sentence: usize,
+    description: &Description,
+) -> Option<DraftId> {
     if !is_known(description) || description.plural || description.core.len() > 1 {
         return None;
     }
@@ -159,10 +171,15 @@ fn organisation(discourse: &mut Discourse<'_, '_>, sentence: usize, description:
 }
 
 /// The latest organisation whose name allows the noun.
-fn named_organisation(discourse: &Discourse<'_, '_>, sentence: usize, description: &Description) -> Option<DraftId> {
+fn named_organisation(
+    discourse: &Discourse<'_, '_>,
+    sentence: usize,
+    description: &Description,
+) -> Option<DraftId> {
     let is_organisation = |draft: &Draft| draft.kind == EntityKind::Organisation && !draft.anonymous;
     let lemma = description.lemma.as_str();
-    let found = discourse.recent(sentence, REACH, |_, draft| is_organisation(draft) && draft.classes.contains(&lemma));
+    let found = discourse
+        .recent(sentence, REACH, |_, draft| is_organisation(draft) && draft.classes.contains(&lemma));
     if let Some(id) = found.first() {
         return Some(*id);
     }
@@ -175,8 +192,14 @@ fn named_organisation(discourse: &Discourse<'_, '_>, sentence: usize, descriptio
 }
 
 /// Police, the ministry: an organisation by its description where no name fits.
-fn institution(discourse: &mut Discourse<'_, '_>, sentence: usize, description: &Description) -> Option<DraftId> {
-    if is_known(description) && !description.plural && description.core.len() == 1
+fn institution(
+    discourse: &mut Discourse<'_, '_>,
+    sentence: usize,
+    description: &Description,
+) -> Option<DraftId> {
+    if is_known(description)
+        && !description.plural
+        && description.core.len() == 1
         && let Some(id) = named_organisation(discourse, sentence, description)
     {
         return Some(id);
@@ -207,11 +230,16 @@ fn unnamed(discourse: &mut Discourse<'_, '_>, sentence: usize, description: &Des
     }
     // "became president", "as minister": an office, nobody.
     let before = description.tokens.start.checked_sub(1).filter(|token| *token >= line.tokens.start);
-    let predicate = before.is_some_and(|token| matches!(page.lemma(token), "be" | "become" | "as" | "like" | "remain"));
-    let bare = !description.plural && description.determiner == Determiner::Bare && description.core.len() == 1;
+    let predicate =
+        before.is_some_and(|token| matches!(page.lemma(token), "be" | "become" | "as" | "like" | "remain"));
+    let bare =
+        !description.plural && description.determiner == Determiner::Bare && description.core.len() == 1;
     let title_case = page.is_title_case(sentence);
     let acts = page.in_verb_group(description.tokens.end);
-    if predicate || bare && !(acts || title_case) || description.lemma == "person" && description.plural && !acts {
+    if predicate
+        || bare && !(acts || title_case)
+        || description.lemma == "person" && description.plural && !acts
+    {
         return None;
     }
     if page.tag(description.head_token) == Tag::Verb {

@@ -57,7 +57,12 @@ pub(super) fn person_noun_before(page: &Page<'_>, sentence: &Sentence, name: u32
 }
 
 /// Adds offices that stand beside names, parted by commas.
-pub(super) fn appositives(page: &Page<'_>, sentence: &Sentence, units: &[Unit], candidates: &mut [Candidate]) {
+pub(super) fn appositives(
+    page: &Page<'_>,
+    sentence: &Sentence,
+    units: &[Unit],
+    candidates: &mut [Candidate],
+) {
     let organisations: Vec<TokenRange> = candidates
         .iter()
         .filter(|other| !other.is_person() && is_organisation(other.reading))
@@ -122,7 +127,12 @@ fn after_name(page: &Page<'_>, sentence: &Sentence, units: &[Unit], end: u32) ->
 }
 
 /// "The finance minister, Mara Quill," with the comma before the name.
-fn before_name(page: &Page<'_>, sentence: &Sentence, units: &[Unit], candidate: &Candidate) -> Option<Office> {
+fn before_name(
+    page: &Page<'_>,
+    sentence: &Sentence,
+    units: &[Unit],
+    candidate: &Candidate,
+) -> Option<Office> {
     let comma = candidate.extent.start.checked_sub(1)?;
     if page.word(comma) != "," || comma <= sentence.tokens.start {
         return None;
@@ -134,12 +144,14 @@ fn before_name(page: &Page<'_>, sentence: &Sentence, units: &[Unit], candidate: 
         Some(_) => return None,
         None => {
             let noun = page.gazetteer.nouns.get(page.word(comma - 1))?;
-            (noun.class == NounClass::Person && !noun.plural).then_some((comma - 1, OfficeClass::Other("person")))?
+            (noun.class == NounClass::Person && !noun.plural)
+                .then_some((comma - 1, OfficeClass::Other("person")))?
         }
     };
     let start = reach_left(page, sentence, units, first);
     let opener = start.checked_sub(1).filter(|token| *token >= sentence.tokens.start)?;
-    let definite = matches!(page.tag(opener), Tag::Det | Tag::Pron) || page.words(start..comma).contains('\'');
+    let definite =
+        matches!(page.tag(opener), Tag::Det | Tag::Pron) || page.words(start..comma).contains('\'');
     (closes && definite).then_some(Office { tokens: start..comma, class })
 }
 
@@ -180,8 +192,11 @@ fn ends_appositive(page: &Page<'_>, units: &[Unit], at: u32) -> bool {
     if page.tag(at) == Tag::Punct && !matches!(word, "-" | "'" | "’") {
         return true;
     }
-    if matches!(page.tag(at), Tag::Verb | Tag::Aux | Tag::Sconj) || matches!(word, "who" | "which" | "that" | "whose") {
+    if matches!(page.tag(at), Tag::Verb | Tag::Aux | Tag::Sconj)
+        || matches!(word, "who" | "which" | "that" | "whose")
+    {
         return true;
     }
-    page.tag(at) == Tag::Cconj && units::starting_at(units, at + 1).is_some_and(|unit| unit.part == Part::Name)
+    page.tag(at) == Tag::Cconj
+        && units::starting_at(units, at + 1).is_some_and(|unit| unit.part == Part::Name)
 }

@@ -131,8 +131,12 @@ impl Roster {
             let mut roles = draft.roles;
             roles.sort_by_key(|role| role.span);
             roles.dedup();
-            let best = draft.names.iter().max_by_key(|(weight, span)| (*weight, span.len(), std::cmp::Reverse(span.start)));
-            let plain = draft.plain_name.filter(|_| best.is_none_or(|(weight, _)| *weight < 2)).map(str::to_owned);
+            let best = draft
+                .names
+                .iter()
+                .max_by_key(|(weight, span)| (*weight, span.len(), std::cmp::Reverse(span.start)));
+            let plain =
+                draft.plain_name.filter(|_| best.is_none_or(|(weight, _)| *weight < 2)).map(str::to_owned);
             let name = plain.unwrap_or_else(|| {
                 let span = best.map_or(mentions[0].span, |(_, span)| *span);
                 page.account.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -181,7 +185,9 @@ fn settle_kinds(page: &Page<'_>, lines: &mut [Line]) {
     for candidate in lines.iter_mut().flat_map(|line| &mut line.candidates) {
         let Reading::Guess { kind, sure: false } = candidate.reading else { continue };
         let counts = votes.get(&fold::text(page.words(candidate.name.clone())));
-        let best = counts.and_then(|counts| counts.iter().max_by_key(|(kind, votes)| (**votes, std::cmp::Reverse(**kind))));
+        let best = counts.and_then(|counts| {
+            counts.iter().max_by_key(|(kind, votes)| (**votes, std::cmp::Reverse(**kind)))
+        });
         let kind = best.map_or(kind, |(kind, _)| *kind);
         candidate.reading = Reading::Guess { kind, sure: false };
     }
@@ -203,7 +209,9 @@ impl People {
                 continue;
             }
             let full = fold::text(page.words(candidate.name.clone()));
-            let (Some(first), Some(last)) = (full.split(' ').next(), full.split(' ').next_back()) else { continue };
+            let (Some(first), Some(last)) = (full.split(' ').next(), full.split(' ').next_back()) else {
+                continue;
+            };
             add(&mut people.by_first, first, &full);
             add(&mut people.by_last, last, &full);
         }
@@ -249,7 +257,11 @@ fn assign(page: &Page<'_>, candidate: &Candidate, people: &People, roster: &mut 
         Reading::Known(meaning) => match meaning {
             Meaning::State(state) => roster.open(Key::State(state), EntityKind::State),
             // Which of the two a capital or a seat stands for is decided by `metonyms`.
-            Meaning::Capital { .. } | Meaning::Seat(_) => roster.open(name_key(EntityKind::Place, &folded), EntityKind::Place),
+            Meaning::Capital { state, city, .. } => {
+                let one = Meaning::Capital { state, city, rare: false };
+                roster.open(Key::Line(one), EntityKind::Place)
+            }
+            Meaning::Seat(_) => roster.open(name_key(EntityKind::Place, &folded), EntityKind::Place),
             Meaning::Demonym(_) => return None,
             Meaning::Place(_) => roster.open(Key::Line(meaning), EntityKind::Place),
             Meaning::Organisation(line) => {
@@ -266,7 +278,9 @@ fn assign(page: &Page<'_>, candidate: &Candidate, people: &People, roster: &mut 
         Reading::Guess { kind, .. } => {
             let full = people.full(&folded);
             match (kind, full) {
-                (EntityKind::Person, Some(full)) => roster.open(name_key(EntityKind::Person, &full), EntityKind::Person),
+                (EntityKind::Person, Some(full)) => {
+                    roster.open(name_key(EntityKind::Person, &full), EntityKind::Person)
+                }
                 (EntityKind::Other, Some(full)) if candidate.name.len() == 1 => {
                     roster.open(name_key(EntityKind::Person, &full), EntityKind::Person)
                 }

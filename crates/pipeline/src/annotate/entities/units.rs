@@ -134,6 +134,21 @@ fn particle(page: &Page<'_>, index: usize, sentence: &Sentence, at: u32) -> Opti
 fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "van" | "von" | "der" | "den" | "de" | "da" | "di" | "du" | "del" | "della" | "dos" | "la" | "le" | "bin" | "ibn" | "&"
+        "van"
+            | "von"
+            | "der"
+            | "den"
+            | "de"
+            | "da"
+            | "di"
+            | "du"
+            | "del"
+            | "della"
+            | "dos"
+            | "la"
+            | "le"
+            | "bin"
+            | "ibn"
+            | "&"
     )
 }
