@@ -58,7 +58,7 @@ fn clauses(account: &Account, sentence: &Sentence) -> Vec<TokenRange> {
     for token in sentence.tokens.clone() {
         let opens = match account.token_words(token) {
             ";" => true,
-            "," => opens_clause(account, sentence, token + 1) && !account.is_quoted(account.tokens[token as usize].span),
+            "," => has_finite(account, cuts[cuts.len() - 1]..token) && opens_clause(account, sentence, token + 1) && !account.is_quoted(account.tokens[token as usize].span),
             _ => false,
         };
         if opens {
@@ -67,6 +67,10 @@ fn clauses(account: &Account, sentence: &Sentence) -> Vec<TokenRange> {
     }
     cuts.push(sentence.tokens.end);
     cuts.windows(2).map(|cut| cut[0]..cut[1]).collect()
+}
+
+fn has_finite(account: &Account, tokens: TokenRange) -> bool {
+    tokens.into_iter().any(|token| is_finite(account, token))
 }
 
 /// Whether a clause starts at `token`: a conjunction and a subject, or a bare subject with its verb.

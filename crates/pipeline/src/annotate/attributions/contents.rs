@@ -19,7 +19,7 @@ pub(super) struct Right {
 const OPENERS: [&str; 9] = ["that", "whether", "how", "why", "what", "when", "where", "who", "if"];
 
 /// Words that close a content clause when they follow a comma.
-const CLOSERS: [&str; 6] = ["while", "whereas", "with", "although", "though", "according"];
+const CLOSERS: [&str; 5] = ["while", "whereas", "although", "though", "according"];
 
 /// The content to the right of a cue.
 pub(super) fn right(reader: &Reader<'_>, sentence: &Sentence, site: &Site) -> Right {
@@ -38,6 +38,7 @@ pub(super) fn right(reader: &Reader<'_>, sentence: &Sentence, site: &Site) -> Ri
     if frames.quotation
         && let Some(quotation) = quotation_ahead(reader, at, limit)
         && is_whole(reader, quotation.0, sentence)
+        && (quotation.1.start > at || frames.clause || starts_upper(reader, quotation.0))
     {
         return Right { addressee: found.addressee, ..direct(quotation) };
     }
@@ -79,6 +80,12 @@ fn quotation_ahead(reader: &Reader<'_>, token: u32, limit: u32) -> Option<(u32, 
     next_quotation(reader, at)
 }
 
+/// Whether a quotation begins like a sentence. A fragment behind a verb that takes no clause is its object.
+fn starts_upper(reader: &Reader<'_>, quotation: u32) -> bool {
+    let inner = reader.account.quotations[quotation as usize].inner;
+    reader.account.words(inner).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
 /// Whether a quotation is a clause of its own: it closes with punctuation, ends the sentence, or only a tag follows.
 fn is_whole(reader: &Reader<'_>, quotation: u32, sentence: &Sentence) -> bool {
     let words = reader.account.words(reader.account.quotations[quotation as usize].inner);
@@ -91,7 +98,7 @@ fn is_whole(reader: &Reader<'_>, quotation: u32, sentence: &Sentence) -> bool {
 /// "told reporters", "said to us", "warned Bern": whom the words are for.
 fn addressee(reader: &Reader<'_>, site: &Site, start: u32, limit: u32) -> Option<(u32, u32)> {
     let frames = &site.frames;
-    let to = reader.word(start) == "to" && reader.tag(start + 1) != Tag::Verb;
+    let to = reader.word(start) == "to" && !opens_infinitive(reader, site, start);
     let object = frames.tell || frames.object_infinitive;
     if to && site.form != Form::According {
         let end = reader.phrase_end(start + 1, limit)?;
@@ -151,11 +158,21 @@ fn has_verb(reader: &Reader<'_>, start: u32, end: u32) -> bool {
 fn infinitive(reader: &Reader<'_>, site: &Site, token: u32, addressed: bool) -> Option<u32> {
     let fits = site.frames.infinitive && !addressed
         || site.frames.object_infinitive && (addressed || site.form == Form::Passive);
-    let mut verb = token + 1;
+    (fits && reader.word(token) == "to" && opens_infinitive(reader, site, token)).then_some(token)
+}
+
+/// Whether "to" opens an infinitive. A bare noun behind it is a mistagged verb where an infinitive is due.
+fn opens_infinitive(reader: &Reader<'_>, site: &Site, to: u32) -> bool {
+    let mut verb = to + 1;
     while reader.tag(verb) == Tag::Adv || reader.word(verb) == "not" || is_mark(reader, verb) {
         verb += 1;
     }
-    (fits && reader.word(token) == "to" && matches!(reader.tag(verb), Tag::Verb | Tag::Aux)).then_some(token)
+    let name = reader.account.token_words(verb).starts_with(char::is_uppercase) && reader.quotation(verb) == reader.quotation(to);
+    match reader.tag(verb) {
+        Tag::Verb | Tag::Aux => !name,
+        Tag::Noun => site.frames.infinitive && verb == to + 1 && matches!(reader.tag(verb + 1), Tag::Det | Tag::Pron | Tag::Adp),
+        _ => false,
+    }
 }
 
 fn is_mark(reader: &Reader<'_>, token: u32) -> bool {
@@ -251,6 +268,10 @@ fn closes_at_comma(reader: &Reader<'_>, sentence: &Sentence, token: u32, subordi
     if CLOSERS.contains(&word) || word == "even" && reader.word(token + 1) == "as" {
         return true;
     }
+    // ", with residents asking …": an absolute clause is the narrator's.
+    if word == "with" && absolute(reader, sentence, token + 1) {
+        return true;
+    }
     // ", saying …", ", merely adding …": the speaker goes on.
     let mut verb = token;
     while reader.tag(verb) == Tag::Adv || word == "and" && verb == token {
@@ -265,6 +286,15 @@ fn closes_at_comma(reader: &Reader<'_>, sentence: &Sentence, token: u32, subordi
     }
     let another = is_tag(reader, sentence, token + u32::from(matches!(word, "but" | "and")));
     another || subordinate && starts_main_clause(reader, sentence, token)
+}
+
+/// "residents asking" at `token`: a noun phrase and a participle.
+fn absolute(reader: &Reader<'_>, sentence: &Sentence, token: u32) -> bool {
+    let Some(mut verb) = reader.long_phrase_end(token, sentence.tokens.end) else { return false };
+    while reader.tag(verb) == Tag::Adv {
+        verb += 1;
+    }
+    reader.is_gerund(verb)
 }
 
 /// "Okoro said" at `token`: a noun phrase and a reporting verb.
@@ -304,23 +334,30 @@ pub(super) fn left(
     } else {
         before
     };
+    if last < sentence.tokens.start {
+        return None;
+    }
     if site.frames.quotation
         && let Some(quotation) = reader.quotation(last).filter(|&q| Some(q) != reader.quotation(site.head))
         && reader.after_quotation(quotation) == last + 1
     {
-        return Some((quotation_start(reader, quotation)..last + 1, true));
+        let start = quotation_start(reader, quotation);
+        // "It was “a shame,” she said": the narrator's words before the marks belong to the same clause.
+        let mixed = start > sentence.tokens.start + 1 && !matches!(reader.word(start - 1), "," | ":" | ";" | "that");
+        return Some(if mixed { (clause_start(reader, sentence)..last + 1, false) } else { (start..last + 1, true) });
     }
     let heading = matches!(sentence.zone, ZoneKind::Headline | ZoneKind::Subheadline);
     let comma = reader.is_comma(before);
     if !(comma || heading) || !(site.frames.clause || heading) || tag_start <= sentence.tokens.start + 2 {
         return None;
     }
-    let mut start = sentence.tokens.start;
-    if reader.tag(start) == Tag::Cconj {
-        start += 1;
-    }
-    let clause = start..if comma { before } else { tag_start };
+    let clause = clause_start(reader, sentence)..if comma { before } else { tag_start };
     (has_verb(reader, clause.start, clause.end) || heading).then_some((clause, false))
+}
+
+/// The sentence's first token behind "And" or "But".
+fn clause_start(reader: &Reader<'_>, sentence: &Sentence) -> u32 {
+    sentence.tokens.start + u32::from(reader.tag(sentence.tokens.start) == Tag::Cconj)
 }
 
 /// First token of a quotation, its mark included.

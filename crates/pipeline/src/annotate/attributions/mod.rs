@@ -100,8 +100,6 @@ fn cued(reader: &Reader<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
         if let Some(draft) = draft(reader, sentence, &site, found.as_ref()) {
             drafts.push(draft);
             earlier.push((site, found));
-        } else if site.form == Form::Finite && found.is_some() {
-            earlier.push((site, found));
         }
     }
 }
@@ -140,7 +138,7 @@ fn fill(reader: &Reader<'_>, sentence: &Sentence, site: &Site, found: Option<&Fo
         Some(found) if !inverted && found.tokens.end <= site.cue.start => found.tokens.start,
         _ => site.cue.start,
     };
-    let left = matches!(site.form, Form::Finite | Form::Infinitive | Form::Participle)
+    let left = matches!(site.form, Form::Finite | Form::Infinitive)
         .then(|| contents::left(reader, sentence, site, tag_start))
         .flatten();
     let mut right = contents::Right::default();
@@ -156,6 +154,11 @@ fn fill(reader: &Reader<'_>, sentence: &Sentence, site: &Site, found: Option<&Fo
         if next.direct || !quoted_left {
             right = next;
         }
+    }
+    let commands = site.frames.object_infinitive && site.act == Act::Asserts;
+    if commands && right.content.as_ref().is_some_and(|content| reader.word(content.start) == "to") {
+        // "told Bern to halt": telling somebody to do something is a demand.
+        draft.act = Act::Demands;
     }
     draft.quotes = right.direct || left.as_ref().is_some_and(|(_, direct)| *direct);
     let take_left = left.filter(|(_, direct)| *direct || right.content.is_none());
@@ -175,7 +178,7 @@ fn speaks_inside(reader: &Reader<'_>, site: &Site, found: Option<&Found>) -> boo
     let Some(found) = found else { return false };
     let first = found.tokens.start;
     let named = (found.tokens.clone()).any(|token| matches!(reader.tag(token), Tag::Noun | Tag::Propn));
-    named && site.act != Act::Believes && reader.quotation(first) == reader.quotation(site.head)
+    named && !matches!(site.act, Act::Believes | Act::Declines) && reader.quotation(first) == reader.quotation(site.head)
 }
 
 fn finish(reader: &Reader<'_>, draft: &Draft, speaker: Speaker) -> Attribution {

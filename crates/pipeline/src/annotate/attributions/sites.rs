@@ -111,6 +111,10 @@ fn verb(reader: &Reader<'_>, sentence: &Sentence, token: u32, lemma: &str) -> Op
     let start = reader.group_start(token, sentence);
     let form = form_of(reader, start, token, word)?;
     let mut cue = start..token + 1 + word.rest.len() as u32;
+    if CHAINS.contains(&lemma) && reader.word(cue.end) == "to" {
+        // "went on to say": the report is the infinitive's.
+        return None;
+    }
     if form == Form::Infinitive {
         cue.start = chain_start(reader, sentence, start)?;
     }

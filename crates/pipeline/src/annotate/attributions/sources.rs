@@ -28,10 +28,22 @@ pub(super) fn find(
         Form::Noun => possessor(reader, sentence, site),
         Form::Passive | Form::ReducedPassive => agent(reader, sentence, site),
         Form::Finite | Form::Infinitive => {
-            inverted(reader, sentence, site).or_else(|| before(reader, sentence, site.cue.start, earlier, 0))
+            let follows_quotation = quotation_before(reader, sentence, site.cue.start);
+            let after = || inverted(reader, sentence, site);
+            let before = || before(reader, sentence, site.cue.start, earlier, 0);
+            if follows_quotation { after().or_else(before) } else { before().or_else(after) }
         }
         Form::Participle => participle(reader, sentence, site, earlier),
     }
+}
+
+/// Whether a quotation ends right before `token`, a comma aside.
+fn quotation_before(reader: &Reader<'_>, sentence: &Sentence, token: u32) -> bool {
+    let mut last = token;
+    if last > sentence.tokens.start && reader.is_comma(last - 1) && reader.quotation(last - 1).is_none() {
+        last -= 1;
+    }
+    last > sentence.tokens.start && reader.quotation(last - 1).is_some() && reader.quotation(token).is_none()
 }
 
 /// "…, said Okoro": the subject follows a verb that directly follows a quotation or a comma.
@@ -39,7 +51,7 @@ fn inverted(reader: &Reader<'_>, sentence: &Sentence, site: &Site) -> Option<Fou
     let start = site.cue.start;
     let opens = start == sentence.tokens.start
         || start > 0 && (reader.is_comma(start - 1) || reader.quotation(start - 1).is_some() && reader.quotation(start).is_none());
-    if !opens || !site.frames.quotation || site.cue.len() > 2 {
+    if !opens || !site.frames.quotation || site.frames.tell || site.cue.len() > 2 {
         return None;
     }
     // "…, said on Tuesday" or "…, said that": no subject here.
