@@ -17,6 +17,8 @@ pub struct Kit {
     pub(crate) reading: read::Reading,
     pub(crate) function_words: collate::utterances::renderings::FunctionWords,
     pub(crate) predicates: collate::relations::concepts::Predicates,
+    pub(crate) numerals: annotate::numerals::Numerals,
+    pub(crate) time_words: annotate::dates::TimeWords,
 }
 
 /// Why a kit cannot be loaded.
@@ -60,6 +62,8 @@ impl Kit {
             reading: read::Reading::embedded()?,
             function_words: collate::utterances::renderings::FunctionWords::embedded()?,
             predicates: collate::relations::concepts::Predicates::embedded()?,
+            numerals: annotate::numerals::Numerals::embedded()?,
+            time_words: annotate::dates::TimeWords::embedded()?,
         })
     }
 }

@@ -3,6 +3,7 @@
 //! Steps in order: the language layer (tokens, sentences, tags, chunks, quotation marks), then who is spoken
 //! of, then who says what, then when and how much. Comparing accounts is left to `collate`.
 
+pub(crate) mod atoms;
 pub(crate) mod attributions;
 pub(crate) mod chunks;
 pub(crate) mod claims;
@@ -11,6 +12,7 @@ pub(crate) mod dates;
 pub(crate) mod entities;
 pub(crate) mod hedges;
 pub(crate) mod naming;
+pub(crate) mod numerals;
 pub(crate) mod presuppositions;
 pub(crate) mod quantities;
 pub(crate) mod quotations;

@@ -1,0 +1,158 @@
+//! Which days are possible, once all accounts are heard?
+//!
+//! Each account ties its times to its day of publication ([`crate::annotate::dates::settle`]). Where two accounts
+//! tell one event ([`same_event`]), a time of one is a time of the other, and what settles it in one narrows it,
+//! and the day of publication, in the other. Sets shrink in rounds until nothing changes; every step keeps the
+//! passages that settle it. What is never anchored stays open.
+
+mod same_event;
+
+use crate::Kit;
+use crate::annotate::dates;
+use crate::annotate::dates::days::Days;
+use crate::annotate::dates::expression::{Expression, Meaning};
+use crate::annotate::dates::settle::{self, Publication};
+use news::{Account, Chronology, Passage, Reason};
+use same_event::Tie;
+use std::collections::BTreeMap;
+
+/// Rounds of narrowing: information walks one account further in each.
+const MOST_ROUNDS: usize = 12;
+
+/// One account's times while they are settled.
+pub(crate) struct Heard {
+    /// Its time expressions.
+    pub(crate) expressions: Vec<Expression>,
+    /// When it may have been published.
+    pub(crate) publication: Publication,
+}
+
+/// One chronology per account.
+pub(crate) fn settle(kit: &Kit, accounts: &[Account]) -> Vec<Chronology> {
+    let mut heard: Vec<Heard> =
+        accounts.iter().enumerate().map(|(index, account)| hear(kit, account, index as u32)).collect();
+    let ties = same_event::ties(accounts, &heard);
+    let mut shared = BTreeMap::new();
+    for _ in 0..MOST_ROUNDS {
+        shared = share(&heard, &ties);
+        if !narrow(&mut heard, &ties, &shared) {
+            break;
+        }
+    }
+    let told = heard.iter().enumerate();
+    told.map(|(index, heard)| chronology(heard, index as u32, &ties, &shared)).collect()
+}
+
+/// What one account says alone.
+fn hear(kit: &Kit, account: &Account, index: u32) -> Heard {
+    let expressions = dates::expressions(kit, account);
+    let mut publication = settle::publication(account, &expressions);
+    for reason in &mut publication.reasons {
+        belong(reason, index);
+    }
+    Heard { expressions, publication }
+}
+
+/// Passages of `annotate` do not know the index of their account.
+fn belong(reason: &mut Reason, account: u32) {
+    for passage in &mut reason.passages {
+        passage.account = account;
+    }
+}
+
+/// Days of an expression, by account and index.
+type Shared = BTreeMap<(u32, u32), Days>;
+
+/// The days that tied expressions have in common, by all accounts' present knowledge.
+fn share(heard: &[Heard], ties: &[Tie]) -> Shared {
+    let values: Vec<Vec<Option<Days>>> = heard
+        .iter()
+        .map(|heard| settle::values(&heard.expressions, &heard.publication.days))
+        .collect();
+    let mut shared = Shared::new();
+    for tie in ties {
+        let known = |(account, index): (u32, u32)| {
+            let own = values.get(account as usize)?.get(index as usize)?.clone();
+            shared.get(&(account, index)).cloned().or(own)
+        };
+        let possible = |at: (u32, u32), within: &Days| match meaning(heard, at) {
+            Some(meaning) => meaning.recurring(within),
+            None => within.clone(),
+        };
+        let common = match (known(tie.a), known(tie.b)) {
+            (Some(a), Some(b)) => a.and(&b),
+            (Some(a), None) => possible(tie.b, &a),
+            (None, Some(b)) => possible(tie.a, &b),
+            (None, None) => continue,
+        };
+        if common.is_empty() {
+            continue;
+        }
+        shared.insert(tie.a, common.clone());
+        shared.insert(tie.b, common);
+    }
+    shared
+}
+
+fn meaning(heard: &[Heard], (account, index): (u32, u32)) -> Option<&Meaning> {
+    heard.get(account as usize)?.expressions.get(index as usize).map(|expression| &expression.meaning)
+}
+
+/// Narrows the days of publication to those from which the tied expressions can mean the shared days.
+fn narrow(heard: &mut [Heard], ties: &[Tie], shared: &Shared) -> bool {
+    let mut changed = false;
+    for tie in ties {
+        for (own, other) in [(tie.a, tie.b), (tie.b, tie.a)] {
+            let Some(days) = shared.get(&own) else { continue };
+            let there = passage(heard, other);
+            let here = passage(heard, own);
+            let Some(account) = heard.get_mut(own.0 as usize) else { continue };
+            let Some(expression) = account.expressions.get(own.1 as usize) else { continue };
+            let passages: Vec<Passage> = here.into_iter().chain(there).collect();
+            let publication = &mut account.publication;
+            let why = format!("{}; seen from publication both times must agree", tie.why);
+            let mut narrowed = false;
+            if let Some(reach) = expression.meaning.published_near(days, expression.tense) {
+                let before = publication.clone();
+                narrowed = publication.narrow(&reach, &why, passages.clone());
+                let fits = |day| {
+                    let seen = expression.meaning.seen_from(day, expression.tense);
+                    seen.is_some_and(|stretch| days.meets(stretch))
+                };
+                // Both steps are one finding.
+                if publication.keep(fits, &why, passages) && narrowed {
+                    publication.reasons.pop();
+                }
+                narrowed = narrowed || publication.days != before.days;
+            }
+            changed |= narrowed;
+        }
+    }
+    changed
+}
+
+fn passage(heard: &[Heard], (account, index): (u32, u32)) -> Option<Passage> {
+    let expression = heard.get(account as usize)?.expressions.get(index as usize)?;
+    Some(Passage { account, span: expression.span })
+}
+
+/// The settled dates of one account.
+fn chronology(heard: &Heard, account: u32, ties: &[Tie], shared: &Shared) -> Chronology {
+    let values = settle::values(&heard.expressions, &heard.publication.days);
+    let mut dates = Vec::with_capacity(heard.expressions.len());
+    for (index, (expression, value)) in heard.expressions.iter().zip(values).enumerate() {
+        let at = (account, index as u32);
+        let value = shared.get(&at).cloned().or(value);
+        let mut mention = settle::mention(expression, value.as_ref(), &heard.publication);
+        for reason in &mut mention.reasons {
+            if let Some(first) = reason.passages.first_mut() {
+                first.account = account;
+            }
+        }
+        for tie in ties.iter().filter(|tie| shared.contains_key(&at) && (tie.a == at || tie.b == at)) {
+            mention.reasons.push(Reason { why: tie.why.clone(), passages: tie.evidence.clone() });
+        }
+        dates.push(mention);
+    }
+    Chronology { published: heard.publication.published(), dates }
+}
