@@ -115,7 +115,7 @@ fn head(page: &Page<'_>, line: &Line, at: u32) -> Option<(u32, u32, Head)> {
     if !matches!(page.tag(at), Tag::Noun | Tag::Propn) && !matches!(page.word(at), "police" | "authorities") {
         return None;
     }
-    if units::before(&line.units, at).is_some_and(|unit| unit.tokens.contains(&at)) {
+    if units::cover(&line.units, at) {
         return None;
     }
     let word = page.word(at);
@@ -193,6 +193,7 @@ fn determiner(page: &Page<'_>, sentence: &Sentence, start: u32) -> (u32, Determi
     while from > sentence.tokens.start {
         let word = page.word(from - 1).to_lowercase();
         let next = match word.as_str() {
+            "that" if page.tag(from - 1) != Tag::Det => break,
             "the" | "this" | "these" | "that" | "those" => Determiner::Definite,
             "both" => {
                 count = Some(2);

@@ -13,6 +13,7 @@ pub(super) struct Seen {
     /// Index of the sentence.
     pub(super) sentence: usize,
     pub(super) tokens: TokenRange,
+    pub(super) form: MentionForm,
     /// Does or says something here.
     pub(super) subject: bool,
     /// Only says what another noun is about ("US officials").
@@ -60,6 +61,7 @@ impl<'p, 'a> Discourse<'p, 'a> {
             modifier: is_modifying(self.page, line, tokens.clone()),
             quoted: self.page.is_quoted(tokens.start),
             tokens,
+            form,
         });
     }
 
@@ -94,7 +96,12 @@ impl<'p, 'a> Discourse<'p, 'a> {
     pub(super) fn last_group(&self, sentence: usize, reach: usize) -> Vec<DraftId> {
         let mut group: Vec<&Seen> = Vec::new();
         for seen in self.back(sentence, reach) {
-            let named = matches!(self.draft(seen.id).kind, EntityKind::State | EntityKind::Person);
+            if seen.form == MentionForm::Pronoun {
+                continue;
+            }
+            let named = matches!(self.draft(seen.id).kind, EntityKind::State | EntityKind::Person)
+                && seen.subject
+                && !seen.quoted;
             let follows = group.last().is_some_and(|next| {
                 next.sentence == seen.sentence && self.side_by_side(seen.tokens.end, next.tokens.start)
             });
@@ -112,7 +119,13 @@ impl<'p, 'a> Discourse<'p, 'a> {
         if group.len() < 2 {
             return Vec::new();
         }
-        group.iter().rev().map(|seen| seen.id).collect()
+        let mut ids: Vec<DraftId> = Vec::new();
+        for seen in group.iter().rev() {
+            if !ids.contains(&seen.id) {
+                ids.push(seen.id);
+            }
+        }
+        if ids.len() < 2 { Vec::new() } else { ids }
     }
 
     /// Whether only commas and conjunctions stand between two tokens.
@@ -121,7 +134,7 @@ impl<'p, 'a> Discourse<'p, 'a> {
             && to - from <= 3
             && (from..to).all(|token| {
                 let word = self.page.word(token);
-                word == "," || self.page.tag(token) == Tag::Cconj || word.eq_ignore_ascii_case("the")
+                word == "," || matches!(self.page.tag(token), Tag::Cconj | Tag::Det | Tag::Pron)
             })
     }
 }

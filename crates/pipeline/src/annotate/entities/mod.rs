@@ -74,7 +74,8 @@ fn read(discourse: &mut Discourse<'_, '_>, index: usize, line: &Line, row: &[Opt
             events.push((token, Event::Addressees(tokens)));
         }
     }
-    events.sort_by_key(|(start, _)| *start);
+    // "his" is read before "his successor".
+    events.sort_by_key(|(start, event)| (*start, !matches!(event, Event::Pronoun(_))));
     for (_, event) in events {
         match event {
             Event::Name(candidate, id) => meet_name(discourse, candidate, id),
@@ -94,7 +95,13 @@ fn meet_name(discourse: &mut Discourse<'_, '_>, candidate: &Candidate, id: Draft
     let state = match candidate.reading {
         Reading::Known(Meaning::Capital { state, rare: false, .. } | Meaning::Seat(state)) => state,
         Reading::Known(_) | Reading::Guess { .. } => {
-            discourse.roster.name(id, span, 2);
+            let plain = match candidate.reading {
+                Reading::Known(Meaning::State(state)) => {
+                    page.gazetteer.state(state) == Some(page.words(candidate.name.clone()))
+                }
+                Reading::Known(_) | Reading::Guess { .. } => false,
+            };
+            discourse.roster.name(id, span, if plain { 3 } else { 2 });
             return discourse.meet(id, candidate.sentence, extent, MentionForm::Name);
         }
     };

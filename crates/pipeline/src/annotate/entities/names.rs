@@ -117,6 +117,12 @@ fn group(
         (Some(Meaning::Demonym(_)), _) => None,
         (Some(meaning), _) => Some(Reading::Known(meaning)),
         (None, Part::Known(meaning)) if last == at => Some(Reading::Known(meaning)),
+        // "Western" in "Western diplomats"
+        (None, _)
+            if name.len() == 1 && page.tag(name.start) == Tag::Adj && page.tag(name.end) == Tag::Noun =>
+        {
+            None
+        }
         (None, _) => Some(guess(page, name.clone())),
     };
     (name, last + 1, reading)

@@ -179,25 +179,32 @@ impl<'a> Page<'a> {
         if !is_capitalised(word) || matches!(word, "I" | "A" | "The") {
             return false;
         }
+        // "Oslo-based" is an adjective, "Smith-Jones" a name.
+        if word.split_once(['-', '‑']).is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase))
+            && !word.starts_with("al-")
+        {
+            return false;
+        }
         let folded = fold::word(word);
         let tag = self.tag(token);
         if CALENDAR.contains(&folded.as_str()) || folded == "may" && tag != Tag::Propn {
             return false;
         }
         let closed = matches!(tag, Tag::Det | Tag::Pron | Tag::Aux | Tag::Cconj | Tag::Sconj | Tag::Part);
+        let inside = self.capital.contains(&folded);
+        let given = self.gazetteer.given_name(word).is_some();
         if self.is_title_case(index) {
-            let known = self.capital.contains(&folded);
-            let acronym = is_acronym(word) && sentence.zone != ZoneKind::Headline
-                || is_acronym(word) && self.has_small(sentence);
-            return !closed && (known || acronym || tag == Tag::Propn && !self.small.contains(&folded));
+            // Every word is capitalised here: a name is what the text names elsewhere too.
+            let after_given =
+                token > sentence.tokens.start && self.gazetteer.given_name(self.word(token - 1)).is_some();
+            let acronym = is_acronym(word) && self.has_small(sentence);
+            let unseen = tag == Tag::Propn && !self.small.contains(&folded);
+            return !closed
+                && (inside || acronym || unseen && (given || after_given || self.capital.is_empty()));
         }
         if self.opens(token, sentence) {
-            if self.capital.contains(&folded) && !closed {
-                return true;
-            }
-            return tag == Tag::Propn && !self.small.contains(&folded)
-                || is_acronym(word) && word.len() > 1
-                || self.gazetteer.given_name(word).is_some() && !closed && !self.small.contains(&folded);
+            let telling = tag == Tag::Propn || is_acronym(word) && word.len() > 1 || given;
+            return !closed && (inside && tag != Tag::Verb || telling && !self.small.contains(&folded));
         }
         !closed && !matches!(tag, Tag::Adp | Tag::Adv | Tag::Punct)
     }

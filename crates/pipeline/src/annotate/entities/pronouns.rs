@@ -157,25 +157,30 @@ impl Pronoun {
         subject.filter(|_| opens).or_else(|| only(there.iter().map(|seen| seen.id)))
     }
 
+    /// A plural, or names joined by "and", that do something; an organisation only in the same sentence.
     fn many(self, discourse: &Discourse<'_, '_>, sentence: usize) -> Option<Vec<DraftId>> {
-        let plural = |seen: &Seen, draft: &Draft| draft.plural && !seen.quoted && !seen.modifier;
-        let nearest = discourse.recent(sentence, 1, plural);
-        let group = discourse.last_group(sentence, 1);
-        match (nearest.first(), group.is_empty()) {
-            (Some(id), true) => Some(vec![*id]),
-            (None, false) => Some(group),
-            (Some(id), false) => {
-                // The later of the two.
-                let single = discourse.last_seen(*id)?.tokens.start;
-                let last = group
-                    .iter()
-                    .filter_map(|id| discourse.last_seen(*id))
-                    .map(|seen| seen.tokens.start)
-                    .max()?;
-                Some(if single > last { vec![*id] } else { group })
+        for reach in 0..=1 {
+            let at = sentence.checked_sub(reach)?;
+            let acts = |seen: &Seen, draft: &Draft| {
+                seen.sentence == at
+                    && seen.subject
+                    && !seen.quoted
+                    && (seen.form != MentionForm::Pronoun || draft.plural)
+                    && matches!(
+                        draft.kind,
+                        EntityKind::State | EntityKind::Person | EntityKind::Organisation | EntityKind::Other
+                    )
+            };
+            let Some(nearest) = discourse.recent(sentence, reach, acts).first().copied() else { continue };
+            let group = discourse.last_group(sentence, reach);
+            if group.contains(&nearest) {
+                return Some(group);
             }
-            (None, true) => None,
+            let draft = discourse.draft(nearest);
+            let fits = draft.plural || draft.kind == EntityKind::Organisation && reach == 0;
+            return fits.then(|| vec![nearest]);
         }
+        None
     }
 }
 

@@ -41,6 +41,9 @@ fn state(discourse: &mut Discourse<'_, '_>, sentence: usize, description: &Descr
         if is_known(description) && description.core.len() == 1 {
             return group(discourse, sentence, description.count, is_state);
         }
+        if description.determiner == Determiner::Possessive {
+            return Vec::new();
+        }
         return unnamed(discourse, sentence, description).into_iter().collect();
     }
     if !is_known(description) || description.core.len() > 1 {

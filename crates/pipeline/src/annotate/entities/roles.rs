@@ -39,7 +39,7 @@ pub(super) fn reach_left(page: &Page<'_>, sentence: &Sentence, units: &[Unit], f
         };
         let plain = is_modifier(page.tag(before))
             && !TIMES.contains(&page.lemma(before))
-            && word.starts_with(char::is_lowercase);
+            && (word.starts_with(char::is_lowercase) || page.tag(before) == Tag::Adj);
         if !possessive && !plain {
             break;
         }

@@ -38,6 +38,12 @@ pub(super) fn before(units: &[Unit], token: u32) -> Option<&Unit> {
     units[..next].last()
 }
 
+/// Whether a unit covers a token.
+pub(super) fn cover(units: &[Unit], token: u32) -> bool {
+    let next = units.partition_point(|unit| unit.tokens.start <= token);
+    units[..next].last().is_some_and(|unit| unit.tokens.contains(&token))
+}
+
 /// The unit that ends at a token.
 pub(super) fn ending_at(units: &[Unit], token: u32) -> Option<&Unit> {
     before(units, token).filter(|unit| unit.tokens.end == token)
@@ -92,6 +98,9 @@ fn title(page: &Page<'_>, sentence: &Sentence, at: u32) -> Option<(u32, Title)> 
     }
     let reach = (page.gazetteer.titles.longest() as u32).min(sentence.tokens.end - at);
     let found = (1..=reach).rev().find_map(|count| {
+        if page.tag(at + count - 1) == Tag::Punct {
+            return None;
+        }
         let title = page.gazetteer.titles.get(page.words(at..at + count))?;
         Some((at + count, title))
     })?;
