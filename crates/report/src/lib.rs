@@ -5,10 +5,12 @@
 //! the page is and whether it may be coloured.
 
 mod findings;
+mod html;
 mod json;
 mod terminal;
 mod view;
 
+pub use html::html;
 pub use json::json;
 pub use terminal::{TerminalStyle, terminal};
 pub use view::View;
@@ -26,10 +28,4 @@ pub struct Input<'a> {
     pub comparison: &'a Comparison,
     /// Notes of collation.
     pub comparison_notes: &'a [Note],
-}
-
-/// One self-contained HTML page.
-pub fn html(view: &View) -> String {
-    let _ = view;
-    String::new()
 }

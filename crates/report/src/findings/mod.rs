@@ -9,7 +9,7 @@ mod unknown;
 pub(crate) mod voices;
 mod who;
 
-pub(crate) use unknown::{SetAside, Unknown};
+pub(crate) use unknown::{SetAside, Unknown, zone_words};
 pub(crate) use who::{Telling, Who};
 
 use crate::view::account::{Account, Note};
@@ -144,12 +144,6 @@ pub(crate) fn is_obeyed(symbol: char) -> bool {
 /// Where a passage stands: `A:1122`, the account and the first byte in its source.
 pub(crate) fn position(passage: &Passage) -> String {
     format!("{}:{}", one_line(&passage.account), passage.span.raw.start)
-}
-
-/// What to call an account: its outlet, else its headline, else its file.
-pub(crate) fn title(account: &Account) -> String {
-    let headline = account.headline.as_ref().map(|headline| account.words(headline.span));
-    one_line(headline.filter(|words| !words.trim().is_empty()).unwrap_or(&account.source.uri))
 }
 
 /// The days an account may have been published on, in words.

@@ -1,5 +1,7 @@
 //! Are the three reports true to one comparison? One invented event, told three times, seen in each report.
 
+mod browser;
+mod html;
 mod invented;
 mod schema;
 mod terminal;

@@ -5,7 +5,7 @@ use boon::{Compiler, Schemas};
 use serde_json::Value;
 
 fn printed() -> Value {
-    serde_json::from_str(&report::json(&invented::bridge().view())).unwrap()
+    serde_json::from_str(&report::json(&invented::bridge().view())).expect("the report is JSON")
 }
 
 #[test]

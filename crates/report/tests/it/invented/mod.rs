@@ -6,7 +6,7 @@ mod bridge;
 mod hostile;
 
 pub(crate) use bridge::bridge;
-pub(crate) use hostile::{hostile, many};
+pub(crate) use hostile::{SCRIPT, hostile, many};
 
 use crate::report;
 use news::{Account, Comparison, Note};
