@@ -20,6 +20,11 @@ pub const DICTIONARY: &str = "dictionary";
 /// Name of the model's table of words that stand in similar company.
 pub const CLUSTERS: &str = "clusters";
 
+/// Whether a token is a quotation mark and nothing else. A lone apostrophe may be a genitive.
+pub fn is_quotation_mark(token: &str) -> bool {
+    matches!(token, "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "``" | "''")
+}
+
 /// What the tagger knows about words, from its model.
 #[derive(Debug, Clone)]
 pub struct Knowledge {

@@ -43,8 +43,19 @@ impl Tagger {
         Ok(Tagger { knowledge: Knowledge::new(&model), predictor: Predictor::new(&model) })
     }
 
-    /// The tags of one sentence.
+    /// The tags of one sentence. Quotation marks are read past: they stand anywhere in a clause and say
+    /// nothing about its grammar.
     pub fn tags<'t>(&self, tokens: impl Iterator<Item = &'t str> + Clone) -> Vec<Tag> {
+        let mut plain = self.plain_tags(tokens.clone().filter(|word| !features::is_quotation_mark(word))).into_iter();
+        tokens
+            .map(|word| match features::is_quotation_mark(word) {
+                true => Tag::Punct,
+                false => plain.next().unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    fn plain_tags<'t>(&self, tokens: impl Iterator<Item = &'t str> + Clone) -> Vec<Tag> {
         let words = Words::new(&self.knowledge, tokens);
         let (mut features, mut scores) = (Vec::with_capacity(64), Vec::with_capacity(Tag::ALL.len()));
         let mut before = [EDGE, EDGE];
