@@ -1,0 +1,24 @@
+//! The reports of the shipped examples.
+
+use crate::program::{Folder, Run};
+use std::path::Path;
+
+const EXAMPLES: [&str; 3] = ["gazette.html", "dispatch.txt", "mirror.txt"];
+
+/// Compares the shipped examples.
+fn examples(options: &str) -> Run {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let folder = EXAMPLES.iter().fold(Folder::new(), |folder, name| {
+        folder.file(name, std::fs::read(shipped.join(name)).expect("a shipped example"))
+    });
+    folder.run(&format!("compare {} {options}", EXAMPLES.join(" ")))
+}
+
+#[test]
+fn the_number_of_threads_does_not_show() {
+    for format in ["text", "json", "html"] {
+        let one = examples(&format!("--format {format} --jobs 1"));
+        let eight = examples(&format!("--format {format} --jobs 8"));
+        assert_eq!(one.output, eight.output, "{format}");
+    }
+}
