@@ -12,7 +12,7 @@ mod predictor;
 mod train;
 
 pub use hash::{combine, hash};
-pub use model::{FORMAT, Model, ModelError, Row, Table};
+pub use model::{FORMAT, Model, ModelError, Rows, Table};
 pub use predictor::{Predictor, Values};
 #[cfg(feature = "train")]
 pub use train::{Generator, Perceptron};

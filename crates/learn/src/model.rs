@@ -34,13 +34,35 @@ pub enum ModelError {
     Damaged(&'static str),
 }
 
-/// The weights of one feature.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Upper half of the feature.
-    pub key: u32,
+/// The weights of all features, laid end to end: reading a file must not ask for memory row by row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rows {
+    /// Upper halves of the features, rising.
+    keys: Vec<u32>,
+    /// Where the weights of each row end.
+    ends: Vec<u32>,
     /// Label and weight, by label; no weight is 0.
-    pub weights: Vec<(u8, i16)>,
+    weights: Vec<(u8, i16)>,
+}
+
+impl Rows {
+    /// Appends a row. Keys must rise: rows are stored as differences.
+    pub fn push(&mut self, key: u32, weights: impl IntoIterator<Item = (u8, i16)>) {
+        self.keys.push(key);
+        self.weights.extend(weights);
+        self.ends.push(self.weights.len() as u32);
+    }
+
+    /// Upper halves of the features, rising.
+    pub fn keys(&self) -> &[u32] {
+        &self.keys
+    }
+
+    /// Labels and weights of the row at `index`.
+    pub fn weights(&self, index: usize) -> &[(u8, i16)] {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.weights[start as usize..self.ends[index] as usize]
+    }
 }
 
 /// Facts that a model knows about words beside its weights: hash of a word to a number.
@@ -65,8 +87,8 @@ pub struct Model {
     pub labels: Vec<String>,
     /// Facts about words.
     pub tables: Vec<Table>,
-    /// Sorted by key.
-    pub rows: Vec<Row>,
+    /// What was learnt.
+    pub rows: Rows,
 }
 
 impl Model {
@@ -92,16 +114,17 @@ impl Model {
                 before = key;
             }
         }
-        bytes::put_number(&mut out, self.rows.len() as u64);
+        bytes::put_number(&mut out, self.rows.keys.len() as u64);
         let mut before = 0;
-        for row in &self.rows {
-            bytes::put_number(&mut out, u64::from(row.key.wrapping_sub(before)));
-            bytes::put_number(&mut out, row.weights.len() as u64);
-            for &(label, weight) in &row.weights {
+        for (index, &key) in self.rows.keys.iter().enumerate() {
+            let weights = self.rows.weights(index);
+            bytes::put_number(&mut out, u64::from(key.wrapping_sub(before)));
+            bytes::put_number(&mut out, weights.len() as u64);
+            for &(label, weight) in weights {
                 out.push(label);
                 bytes::put_signed(&mut out, i64::from(weight));
             }
-            before = row.key;
+            before = key;
         }
         let checksum = checksum(&out);
         out.extend_from_slice(&checksum.to_le_bytes());
@@ -178,22 +201,26 @@ fn table(reader: &mut Reader<'_>) -> Result<Table, ModelError> {
     Ok(Table { name, entries })
 }
 
-fn rows(reader: &mut Reader<'_>, labels: usize) -> Result<Vec<Row>, ModelError> {
+fn rows(reader: &mut Reader<'_>, labels: usize) -> Result<Rows, ModelError> {
     let count = reader.count(2)?;
-    let mut rows: Vec<Row> = Vec::with_capacity(count);
+    let mut rows = Rows {
+        keys: Vec::with_capacity(count),
+        ends: Vec::with_capacity(count),
+        weights: Vec::with_capacity(count * 3),
+    };
     for _ in 0..count {
-        let key = next_key(reader, rows.last().map(|row| row.key))?;
-        let mut weights = Vec::with_capacity(reader.count(2)?);
-        for _ in 0..weights.capacity() {
+        let key = next_key(reader, rows.keys.last().copied())?;
+        for _ in 0..reader.count(2)? {
             let label = reader.byte()?;
             let weight =
                 i16::try_from(reader.signed()?).map_err(|_| ModelError::Damaged("a weight out of range"))?;
             if usize::from(label) >= labels {
                 return Err(ModelError::Damaged("a weight for a label that it lacks"));
             }
-            weights.push((label, weight));
+            rows.weights.push((label, weight));
         }
-        rows.push(Row { key, weights });
+        rows.keys.push(key);
+        rows.ends.push(rows.weights.len() as u32);
     }
     Ok(rows)
 }
@@ -214,16 +241,16 @@ mod tests {
     use super::*;
 
     fn sample() -> Model {
+        let mut rows = Rows::default();
+        rows.push(5, [(0, -3), (1, 700)]);
+        rows.push(u32::MAX, [(1, i16::MIN)]);
         Model {
             name: "sample".into(),
             recipe: [7; 32],
             normalisation: 3,
             labels: vec!["yes".into(), "no".into()],
             tables: vec![Table { name: "facts".into(), entries: vec![(0, 9), (70_000, 1)] }],
-            rows: vec![
-                Row { key: 5, weights: vec![(0, -3), (1, 700)] },
-                Row { key: u32::MAX, weights: vec![(1, i16::MIN)] },
-            ],
+            rows,
         }
     }
 

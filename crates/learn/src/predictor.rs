@@ -1,6 +1,6 @@
 //! Which label fits best? A model laid out for speed.
 
-use crate::model::{Model, Table};
+use crate::model::{Model, Rows, Table};
 
 /// A map from the upper half of a hash to a number: open addressing, at most half full.
 #[derive(Debug, Clone)]
@@ -61,23 +61,14 @@ impl Values {
 pub struct Predictor {
     labels: usize,
     map: Map,
-    /// Where the weights of each row start; one more than rows.
-    starts: Vec<u32>,
-    weights: Vec<(u8, i16)>,
+    rows: Rows,
 }
 
 impl Predictor {
     /// Lays out a model.
-    pub fn new(model: &Model) -> Self {
-        let mut starts = Vec::with_capacity(model.rows.len() + 1);
-        let mut weights = Vec::with_capacity(model.rows.len() * 3);
-        for row in &model.rows {
-            starts.push(weights.len() as u32);
-            weights.extend_from_slice(&row.weights);
-        }
-        starts.push(weights.len() as u32);
-        let map = Map::new(model.rows.iter().enumerate().map(|(index, row)| (row.key, index as u32)));
-        Predictor { labels: model.labels.len(), map, starts, weights }
+    pub fn new(model: Model) -> Self {
+        let map = Map::new(model.rows.keys().iter().enumerate().map(|(index, &key)| (key, index as u32)));
+        Predictor { labels: model.labels.len(), map, rows: model.rows }
     }
 
     /// Sums the weights of the features for every label into `scores`, one per label.
@@ -86,8 +77,7 @@ impl Predictor {
         scores.resize(self.labels, 0);
         for &feature in features {
             let Some(row) = self.map.get(feature) else { continue };
-            let range = self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize;
-            for &(label, weight) in &self.weights[range] {
+            for &(label, weight) in self.rows.weights(row as usize) {
                 scores[usize::from(label)] += i32::from(weight);
             }
         }
@@ -114,19 +104,17 @@ pub(crate) fn highest(scores: &[i32]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Row;
 
     #[test]
     fn weights_add_up_and_unknown_features_count_nothing() {
-        let rows = vec![
-            Row { key: 1, weights: vec![(0, 2), (1, 1)] },
-            Row { key: 2, weights: vec![(1, 4)] },
-            Row { key: 17, weights: vec![(0, 3)] },
-        ];
+        let mut rows = Rows::default();
+        rows.push(1, [(0, 2), (1, 1)]);
+        rows.push(2, [(1, 4)]);
+        rows.push(17, [(0, 3)]);
         let labels = vec!["a".into(), "b".into()];
         let model =
             Model { name: "m".into(), recipe: [0; 32], normalisation: 0, labels, tables: vec![], rows };
-        let predictor = Predictor::new(&model);
+        let predictor = Predictor::new(model);
         let mut scores = Vec::new();
         assert_eq!(predictor.best(&[1 << 32, 2 << 32, 9 << 32], &mut scores), 1);
         assert_eq!(scores, [2, 5]);

@@ -3,7 +3,7 @@
 //! Same examples in the same order, same weights, on any machine: nothing here depends on hash map order,
 //! floating point or the clock.
 
-use crate::model::Row;
+use crate::model::Rows;
 use crate::predictor::highest;
 use std::collections::HashMap;
 
@@ -113,9 +113,11 @@ impl Perceptron {
 
     /// Average weights times `scale`, rounded, sorted by key. Features that were changed fewer than
     /// `fewest_changes` times and weights nearer to zero than `smallest` are left out.
-    pub fn rows(&self, scale: i64, fewest_changes: u32, smallest: i64) -> Vec<Row> {
-        let mut rows: Vec<Row> = Vec::new();
-        for (index, &key) in self.keys.iter().enumerate() {
+    pub fn rows(&self, scale: i64, fewest_changes: u32, smallest: i64) -> Rows {
+        let mut rows = Rows::default();
+        let mut sorted: Vec<usize> = (0..self.keys.len()).collect();
+        sorted.sort_by_key(|&index| self.keys[index]);
+        for index in sorted {
             if self.changes[index] < fewest_changes {
                 continue;
             }
@@ -131,10 +133,9 @@ impl Perceptron {
                 .map(|(label, weight)| (label, weight.clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i16))
                 .collect();
             if !weights.is_empty() {
-                rows.push(Row { key, weights });
+                rows.push(self.keys[index], weights);
             }
         }
-        rows.sort_by_key(|row| row.key);
         rows
     }
 }
@@ -167,7 +168,7 @@ mod tests {
     fn learns_what_can_be_learnt_and_twice_the_same() {
         let model = trained(1);
         assert_eq!(model.to_bytes(), trained(1).to_bytes());
-        let predictor = Predictor::new(&model);
+        let predictor = Predictor::new(model);
         let is_yes = |name: &str| {
             let features: Vec<u64> = name.bytes().map(|b| hash(&[b])).collect();
             predictor.best(&features, &mut Vec::new()) == 1

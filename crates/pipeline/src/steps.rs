@@ -7,19 +7,21 @@ pub mod tokens {
 
 /// Finding the ends of sentences.
 pub mod sentences {
-    use crate::Kit;
-    use crate::annotate::{sentences, tokens};
+    use crate::annotate::sentences;
+    use crate::annotate::tokens::{self, Abbreviations};
     use news::{Span, Tag, Token};
 
+    pub use crate::annotate::sentences::ClosedClass;
+
     /// The sentences of one paragraph.
-    pub fn spans(kit: &Kit, paragraph: &str) -> Vec<Span> {
-        let tokens: Vec<Token> = tokens::cut(&kit.abbreviations, paragraph)
+    pub fn spans(abbreviations: &Abbreviations, closed: &ClosedClass, paragraph: &str) -> Vec<Span> {
+        let tokens: Vec<Token> = tokens::cut(abbreviations, paragraph)
             .into_iter()
             .map(|(start, end)| Token { span: Span::new(start, end), tag: Tag::X, lemma: "".into() })
             .collect();
         let words = sentences::words(paragraph, &tokens);
         let mut start = 0;
-        sentences::ends(&kit.abbreviations, &kit.closed_class, &words)
+        sentences::ends(abbreviations, closed, &words)
             .into_iter()
             .map(|end| {
                 let first = std::mem::replace(&mut start, end);
@@ -36,7 +38,7 @@ pub mod tags {
 
     pub use crate::annotate::tags::Tagger;
     pub use crate::annotate::tags::features::{
-        CLASSES, CLUSTERS, DICTIONARY, Knowledge, NORMALISATION, Word, Words, normalised,
+        CAPITAL_SHIFT, CLASSES, DICTIONARY, Knowledge, NORMALISATION, Word, Words, normalised,
     };
 
     /// The tags of the tokens of one sentence.

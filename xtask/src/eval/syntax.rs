@@ -6,6 +6,8 @@ use anyhow::{Context, Result};
 use news::{Span, Tag};
 use pipeline::Kit;
 use pipeline::steps;
+use pipeline::steps::sentences::ClosedClass;
+use pipeline::steps::tokens::Abbreviations;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -33,7 +35,7 @@ fn run(kit: &Kit, data: &Path) -> Result<Table> {
             tagging.measure(kit, sentence);
             count_tokens(sentence, &mut tokens);
         }
-        let ends = count_sentences(kit, &sentences);
+        let ends = count_sentences(&sentences)?;
         table.row(
             name,
             vec![
@@ -117,7 +119,8 @@ fn count_tokens(sentence: &Sentence, counts: &mut Counts) {
 }
 
 /// Counts sentences that are those of the treebank, paragraph by paragraph.
-fn count_sentences(kit: &Kit, sentences: &[Sentence]) -> Counts {
+fn count_sentences(sentences: &[Sentence]) -> Result<Counts> {
+    let (abbreviations, closed) = (Abbreviations::embedded()?, ClosedClass::embedded()?);
     let mut counts = Counts::default();
     let mut text = String::new();
     let mut gold: Vec<Span> = Vec::new();
@@ -129,7 +132,7 @@ fn count_sentences(kit: &Kit, sentences: &[Sentence]) -> Counts {
             text.push(' ');
         }
         if sentences.get(index + 1).is_none_or(|next| next.starts_paragraph) {
-            let found = steps::sentences::spans(kit, &text);
+            let found = steps::sentences::spans(&abbreviations, &closed, &text);
             counts.add(Counts {
                 right: found.iter().filter(|span| gold.contains(span)).count(),
                 found: found.len(),
@@ -139,5 +142,5 @@ fn count_sentences(kit: &Kit, sentences: &[Sentence]) -> Counts {
             gold.clear();
         }
     }
-    counts
+    Ok(counts)
 }

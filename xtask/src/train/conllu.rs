@@ -1,7 +1,9 @@
 //! What does a CoNLL-U treebank say about *our* tokens?
 //!
 //! Words that we keep whole and UD splits (`15-year-old`) take tag and lemma of the part that is their head;
-//! parts that we split and UD does not take those of the whole.
+//! parts that we split and UD does not take those of the whole. Words of names are names: what the treebank
+//! calls an adjective, noun or verb within a name (`New` York, `Democratic` Party, `United` States: XPOS NNP)
+//! is PROPN here, so that a name has one tag from end to end.
 
 use anyhow::{Context, Result};
 use news::Tag;
@@ -64,11 +66,14 @@ fn sentence(abbreviations: &Abbreviations, block: &str) -> Result<Option<Sentenc
         }
         starts_paragraph |= line.starts_with("# newpar") || line.starts_with("# newdoc");
         let columns: Vec<&str> = line.split('\t').collect();
-        let [id, form, lemma, tag, _, _, head, _, _, other] = columns[..] else { continue };
+        let [id, form, lemma, tag, kind, _, head, _, _, other] = columns[..] else { continue };
         space_after = !other.contains("SpaceAfter=No");
         // Ranges (`1-2`) and empty words (`8.1`) are no rows.
         let Ok(id) = id.parse() else { continue };
         let tag = Tag::ALL.into_iter().find(|known| known.name() == tag).context("unknown tag")?;
+        let is_name = matches!(kind, "NNP" | "NNPS")
+            && matches!(tag, Tag::Adj | Tag::Noun | Tag::Verb | Tag::Adv | Tag::X);
+        let tag = if is_name { Tag::Propn } else { tag };
         rows.push(Row { id, form, lemma, tag, head: head.parse().unwrap_or(0), range: (0, 0) });
     }
     let text = text.trim_end();

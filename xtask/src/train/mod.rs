@@ -5,6 +5,7 @@
 
 pub(crate) mod conllu;
 mod tagger;
+mod word_classes;
 
 use crate::data;
 use anyhow::{Context, Result, bail};

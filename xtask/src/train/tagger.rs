@@ -1,10 +1,11 @@
 //! How is `models/tagger` trained? UD treebank sentences, cut into our tokens, some written as headlines.
 
 use super::conllu::{self, Sentence};
+use super::word_classes::{self, Corpus};
 use anyhow::{Context, Result, bail};
 use learn::{Generator, Model, Perceptron, Table, hash};
 use news::Tag;
-use pipeline::steps::tags::{CLASSES, CLUSTERS, DICTIONARY, Knowledge, NORMALISATION, Words, normalised};
+use pipeline::steps::tags::{CLASSES, DICTIONARY, Knowledge, NORMALISATION, Tagger, Words, normalised};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -14,8 +15,12 @@ use std::path::Path;
 #[derive(Debug, Deserialize)]
 struct Recipe {
     seed: u64,
+    /// Times that the first tagger sees all sentences.
+    first_epochs: usize,
+    /// Times that the final tagger does.
     epochs: usize,
     data: BTreeMap<String, String>,
+    corpus: Corpus,
     copies: Copies,
     tables: Tables,
     weights: Weights,
@@ -29,13 +34,9 @@ struct Copies {
     lower: usize,
 }
 
-/// Which facts about words are kept.
+/// Which words have one tag wherever they stand.
 #[derive(Debug, Deserialize)]
 struct Tables {
-    /// Words seen less often have no class.
-    class_count: u32,
-    /// Tags with a smaller share of a word, in thousandths, are not in its class.
-    class_share: u32,
     /// Words seen less often are not in the dictionary.
     dictionary_count: u32,
     /// A dictionary word has one tag in at least this many thousandths of cases.
@@ -59,28 +60,53 @@ pub(super) fn train(folder: &Path, data: &Path) -> Result<Vec<u8>> {
     let recipe: Recipe = toml::from_str(&text).context("cannot understand `recipe.toml`")?;
     let mut examples = Vec::new();
     for (file, digest) in &recipe.data {
-        let bytes = std::fs::read(data.join(file))
-            .with_context(|| format!("cannot read `{file}`: unpack it with `cargo xtask data`"))?;
-        let found = hex(&Sha256::digest(&bytes));
-        if found != *digest {
-            bail!("`{file}` has digest {found}, the recipe wants {digest}");
-        }
+        let bytes = read(data, file, digest)?;
         examples.extend(conllu::sentences(&String::from_utf8_lossy(&bytes))?.iter().map(example));
+    }
+    read(data, &recipe.corpus.file, &recipe.corpus.digest)?;
+    let mut words = word_classes::Words::new();
+    for (tokens, tags) in &examples {
+        let tags = tags.iter().map(|&tag| Tag::ALL[usize::from(tag)]);
+        word_classes::count(&mut words, tokens.iter().map(String::as_str).zip(tags));
     }
     let mut model = Model {
         name: "tagger".into(),
         recipe: Sha256::digest(text.as_bytes()).into(),
         normalisation: NORMALISATION,
         labels: Tag::ALL.iter().map(|tag| tag.name().to_string()).collect(),
-        tables: tables(&recipe.tables, &examples),
-        rows: Vec::new(),
+        tables: vec![
+            table(CLASSES, word_classes::classes(&recipe.corpus, &words)),
+            table(DICTIONARY, dictionary(&recipe.tables, &examples)),
+        ],
+        rows: learn::Rows::default(),
     };
     let mut generator = Generator::new(recipe.seed);
     add_copies(&recipe.copies, &mut generator, &mut examples);
-    let perceptron = learn_weights(&model, recipe.epochs, &mut generator, &examples);
     let Weights { scale, fewest_changes, smallest } = recipe.weights;
-    model.rows = perceptron.rows(scale, fewest_changes, smallest);
+    // First with what the treebank knows about words, then with what that tagger finds in the corpus.
+    let first = learn_weights(&model, recipe.first_epochs, &mut generator, &examples);
+    model.rows = first.rows(scale, fewest_changes, smallest);
+    let tagger = Tagger::from_bytes(&model.to_bytes())?;
+    word_classes::count_corpus(&mut words, &recipe.corpus, &tagger, data)?;
+    model.tables[0] = table(CLASSES, word_classes::classes(&recipe.corpus, &words));
+    let second = learn_weights(&model, recipe.epochs, &mut generator, &examples);
+    model.rows = second.rows(scale, fewest_changes, smallest);
     Ok(model.to_bytes())
+}
+
+/// A file of the recipe, if it is the one that the recipe means.
+fn read(data: &Path, file: &str, digest: &str) -> Result<Vec<u8>> {
+    let bytes = std::fs::read(data.join(file))
+        .with_context(|| format!("cannot read `{file}`: unpack it with `cargo xtask data`"))?;
+    let found = hex(&Sha256::digest(&bytes));
+    if found != digest {
+        bail!("`{file}` has digest {found}, the recipe wants {digest}");
+    }
+    Ok(bytes)
+}
+
+fn table(name: &str, entries: BTreeMap<u32, u32>) -> Table {
+    Table { name: name.into(), entries: entries.into_iter().collect() }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -122,37 +148,23 @@ fn title(word: &str) -> String {
     }
 }
 
-/// What the training sentences tell about single words.
-fn tables(recipe: &Tables, examples: &[Example]) -> Vec<Table> {
+/// The words that have one tag wherever they stand in the training sentences.
+fn dictionary(recipe: &Tables, examples: &[Example]) -> BTreeMap<u32, u32> {
     let mut counts: BTreeMap<String, [u32; Tag::ALL.len()]> = BTreeMap::new();
     for (words, tags) in examples {
         for (word, tag) in words.iter().zip(tags) {
             counts.entry(normalised(word)).or_default()[usize::from(*tag)] += 1;
         }
     }
-    let (mut classes, mut dictionary) = (BTreeMap::new(), BTreeMap::new());
+    let mut dictionary = BTreeMap::new();
     for (word, counts) in &counts {
         let total: u32 = counts.iter().sum();
-        let key = (hash(word.as_bytes()) >> 32) as u32;
-        let share = |tag: usize| counts[tag] * 1000 / total;
-        if total >= recipe.class_count {
-            let mask = (0..counts.len())
-                .filter(|&tag| share(tag) >= recipe.class_share)
-                .map(|tag| 1 << tag)
-                .sum::<u32>();
-            classes.insert(key, mask);
-        }
-        if total >= recipe.dictionary_count {
-            dictionary.extend(
-                (0..counts.len())
-                    .find(|&tag| share(tag) >= recipe.dictionary_share)
-                    .map(|tag| (key, tag as u32)),
-            );
+        let only = (0..counts.len()).find(|&tag| counts[tag] * 1000 >= recipe.dictionary_share * total);
+        if let Some(tag) = only.filter(|_| total >= recipe.dictionary_count) {
+            dictionary.insert((hash(word.as_bytes()) >> 32) as u32, tag as u32);
         }
     }
-    [(CLASSES, classes), (DICTIONARY, dictionary), (CLUSTERS, BTreeMap::new())]
-        .map(|(name, entries)| Table { name: name.into(), entries: entries.into_iter().collect() })
-        .into()
+    dictionary
 }
 
 /// Learns from all examples, again and again, in another order each time.

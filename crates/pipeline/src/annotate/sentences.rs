@@ -38,13 +38,16 @@ const CUES_AFTER_NAMES: [&str; 14] = [
 const LONGEST_NAME: usize = 6;
 
 /// Words of the closed classes and their usual tags.
-pub(crate) struct ClosedClass {
+pub struct ClosedClass {
     tags: BTreeMap<&'static str, Tag>,
 }
 
 impl ClosedClass {
     /// The list inside the binary.
-    pub(crate) fn embedded() -> Result<ClosedClass, KitError> {
+    ///
+    /// # Errors
+    /// A line of it that cannot be read.
+    pub fn embedded() -> Result<ClosedClass, KitError> {
         let text = include_str!("../../../../lexicons/closed_class.txt");
         let mut tags = BTreeMap::new();
         for entry in lexicon::entries("closed_class.txt", text) {

@@ -6,19 +6,19 @@
 use learn::{Model, Values, combine, hash};
 
 /// Changes whenever the features of a text change: a model of another number is refused.
-pub const NORMALISATION: u32 = 1;
+pub const NORMALISATION: u32 = 2;
 
 /// Stands for a word before the first or after the last one.
 const EDGE: u64 = 0x0ed6_e0ed;
 
-/// Name of the model's table of tags that a known word can have.
+/// Name of the model's table of classes: the tags that a known word can have, as bits.
 pub const CLASSES: &str = "classes";
 
 /// Name of the model's table of words that have one tag wherever they stand.
 pub const DICTIONARY: &str = "dictionary";
 
-/// Name of the model's table of words that stand in similar company.
-pub const CLUSTERS: &str = "clusters";
+/// Above the bits of the tags, a class says how the word is written: 1 small, 2 either, 3 with a capital.
+pub const CAPITAL_SHIFT: u32 = 17;
 
 /// Whether a token is a quotation mark and nothing else. A lone apostrophe may be a genitive.
 pub fn is_quotation_mark(token: &str) -> bool {
@@ -30,14 +30,13 @@ pub fn is_quotation_mark(token: &str) -> bool {
 pub struct Knowledge {
     classes: Values,
     dictionary: Values,
-    clusters: Values,
 }
 
 impl Knowledge {
     /// The tables of a model.
     pub fn new(model: &Model) -> Self {
         let values = |name| Values::new(model.table(name));
-        Knowledge { classes: values(CLASSES), dictionary: values(DICTIONARY), clusters: values(CLUSTERS) }
+        Knowledge { classes: values(CLASSES), dictionary: values(DICTIONARY) }
     }
 }
 
@@ -64,7 +63,7 @@ pub struct Word {
     shape: u64,
     after_hyphen: u64,
     class: u64,
-    cluster: u64,
+    capital: u64,
     known: Option<u32>,
 }
 
@@ -134,9 +133,9 @@ impl Words {
         add(shape, u64::from(at == 0));
         add(shape, word.suffixes[2]);
         add(word.after_hyphen, 0);
-        add(word.cluster, 0);
-        add(word.cluster, shape);
+        add(word.class, 0);
         add(word.class, shape);
+        add(word.capital, combine(0, shape, u64::from(at == 0)));
         // The tags before it.
         add(tag, 0);
         add(pair, 0);
@@ -144,7 +143,7 @@ impl Words {
         add(pair, word.class);
         add(tag, word.suffixes[2]);
         add(tag, shape);
-        add(tag, word.cluster);
+        add(tag, word.class);
         // Its neighbours.
         add(before.lower, 0);
         add(before2.lower, 0);
@@ -160,11 +159,10 @@ impl Words {
         add(after.class, word.class);
         add(after.class, tag);
         add(after.class, after2.class);
-        add(after.cluster, word.suffixes[2]);
-        add(after.cluster, after2.cluster);
-        add(after.cluster, tag);
-        add(before.cluster, 0);
+        add(after.class, word.suffixes[2]);
         add(combine(0, before.class, word.class), after.class);
+        add(combine(0, word.class, after.class), tag);
+        add(combine(0, word.class, after.class), after2.class);
     }
 }
 
@@ -195,6 +193,7 @@ fn word(knowledge: &Knowledge, token: &str) -> Word {
     let suffix = |length: usize| hash(&lower.as_bytes()[ends[count.saturating_sub(length)]..]);
     let prefix = |length: usize| hash(&lower.as_bytes()[..ends[length.min(count)]]);
     let whole = hash(lower.as_bytes());
+    let class = knowledge.classes.get(whole).unwrap_or(0);
     Word {
         surface: hash(token.as_bytes()),
         lower: whole,
@@ -202,8 +201,8 @@ fn word(knowledge: &Knowledge, token: &str) -> Word {
         prefixes: [prefix(1), prefix(2), prefix(3)],
         shape: shape(token),
         after_hyphen: lower.rsplit_once('-').map_or(0, |(_, last)| hash(last.as_bytes())),
-        class: knowledge.classes.get(whole).map_or(0, u64::from),
-        cluster: knowledge.clusters.get(whole).map_or(0, |cluster| u64::from(cluster) + 1),
+        class: u64::from(class & ((1 << CAPITAL_SHIFT) - 1)),
+        capital: u64::from(class >> CAPITAL_SHIFT),
         known: knowledge.dictionary.get(whole),
     }
 }

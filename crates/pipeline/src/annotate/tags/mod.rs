@@ -40,7 +40,7 @@ impl Tagger {
         if !model.labels.iter().map(String::as_str).eq(Tag::ALL.iter().map(|tag| tag.name())) {
             return Err(refuse("its tags are not those of this build; run `cargo xtask train tagger`".into()));
         }
-        Ok(Tagger { knowledge: Knowledge::new(&model), predictor: Predictor::new(&model) })
+        Ok(Tagger { knowledge: Knowledge::new(&model), predictor: Predictor::new(model) })
     }
 
     /// The tags of one sentence. Quotation marks are read past: they stand anywhere in a clause and say
