@@ -79,6 +79,14 @@ fn compare(proses: &[Prose], a: usize, b: usize) -> Shared {
     let (in_one, in_two) = (share(one.words.len()), share(two.words.len()));
     overlap.most_covered = in_one.max(in_two);
     overlap.least_covered = in_one.min(in_two);
+    let longer: Vec<(usize, usize)> = if one.words.len() >= two.words.len() {
+        stretches.iter().map(|stretch| (stretch.a, stretch.len)).collect()
+    } else {
+        stretches.iter().map(|stretch| (stretch.b, stretch.len)).collect()
+    };
+    let furniture = furniture(longer);
+    let length = one.words.len().max(two.words.len());
+    overlap.least_but_furniture = covered * 1000 / length.saturating_sub(furniture).max(1);
     let reworded = reworded::sentences(one, two);
     overlap.reworded = reworded.len();
     let relation = relation::judge(&overlap);
@@ -100,6 +108,23 @@ fn compare(proses: &[Prose], a: usize, b: usize) -> Shared {
     }
     copies.sort_by_key(|copy| (copy.a, copy.b));
     Shared { a: a as u32, b: b as u32, overlap, relation, copies }
+}
+
+/// A run this long is body, one that begins this early and is this short is a headline.
+const BODY_RUN: usize = 40;
+const HEADLINE_END: usize = 25;
+
+/// Words between a shared headline and the first shared stretch of body: picture texts and furniture that one
+/// page has and the other has not. `runs` are starts and lengths in the longer text.
+fn furniture(mut runs: Vec<(usize, usize)>) -> usize {
+    runs.sort_unstable();
+    let Some(body) = runs.iter().position(|&(_, len)| len >= BODY_RUN) else { return 0 };
+    let headed = runs.first().is_some_and(|&(start, len)| start + len <= HEADLINE_END);
+    if !headed {
+        return 0;
+    }
+    let before: usize = runs[..body].iter().map(|&(_, len)| len).sum();
+    runs[body].0.saturating_sub(before)
 }
 
 /// Reworded sentences that no copied run covers already.

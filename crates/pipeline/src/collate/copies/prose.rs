@@ -50,7 +50,10 @@ pub(super) fn of(kit: &Kit, account: &Account) -> Prose {
     let outer: Vec<Span> =
         account.quotations.iter().filter(|q| q.within.is_none()).map(|q| q.inner).collect();
     for sentence in &account.sentences {
-        if matches!(sentence.zone, ZoneKind::Caption | ZoneKind::Dateline) {
+        if matches!(sentence.zone, ZoneKind::Caption | ZoneKind::Dateline)
+            || is_captioned(account, sentence.paragraph)
+            || addresses_reader(account, sentence.span, &outer)
+        {
             continue;
         }
         let index = prose.sentences.len() as u32;
@@ -88,6 +91,23 @@ pub(super) fn of(kit: &Kit, account: &Account) -> Prose {
         .collect();
     prose.seeds.sort_unstable();
     prose
+}
+
+/// Whether a picture's credit line follows: `(Union Photo/Ana Belmonte)`. Such a paragraph is picture text
+/// even where the page does not set it apart.
+fn is_captioned(account: &Account, paragraph: u32) -> bool {
+    let paragraphs = &account.article.paragraphs;
+    let Some(next) = paragraphs.get(paragraph as usize + 1) else { return false };
+    let line = account.words(*next).trim();
+    let bracketed = line.starts_with('(') && line.ends_with(')');
+    line.len() <= 80 && bracketed && (line.contains("Photo") || line.contains(" via ") || line.contains('/'))
+}
+
+/// Whether a sentence outside quotation marks speaks to the reader: newsletters, subscriptions, requests.
+fn addresses_reader(account: &Account, sentence: Span, quotations: &[Span]) -> bool {
+    const READER: [&str; 8] = ["you", "your", "you'll", "you're", "our", "us", "we", "click"];
+    let words = split(account.text(), &[sentence], |word| READER.contains(&word)).words;
+    words.iter().filter(|word| word.function && !inside(quotations, word.span)).count() >= 2
 }
 
 /// Whether a span lies in one of the sorted, disjoint spans.

@@ -13,6 +13,8 @@ pub(super) struct Overlap {
     pub(super) most_covered: usize,
     /// In the other.
     pub(super) least_covered: usize,
+    /// In the longer one, without what stands between headline and body.
+    pub(super) least_but_furniture: usize,
     /// What the narrator's runs weigh together.
     pub(super) weight: usize,
     /// The longest of these runs.
@@ -25,9 +27,10 @@ pub(super) struct Overlap {
 
 /// The relation that the numbers speak for.
 pub(super) fn judge(overlap: &Overlap) -> PairRelation {
-    let Overlap { most_covered, least_covered, weight, longest, reworded, quoted } = *overlap;
+    let Overlap { most_covered, least_covered, least_but_furniture, weight, longest, reworded, quoted } =
+        *overlap;
     if most_covered >= 660 && weight >= 8 {
-        let near = least_covered >= 780;
+        let near = least_covered >= 780 || (most_covered >= 900 && least_but_furniture >= 800);
         return if near { PairRelation::Verbatim } else { PairRelation::Abridged };
     }
     if weight >= 8 && (longest >= 18 || reworded < 3) {
