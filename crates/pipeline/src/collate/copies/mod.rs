@@ -118,6 +118,14 @@ const HEADLINE_END: usize = 25;
 /// page has and the other has not. `runs` are starts and lengths in the longer text.
 fn furniture(mut runs: Vec<(usize, usize)>) -> usize {
     runs.sort_unstable();
+    // A changed word here and there does not part a stretch.
+    runs.dedup_by(|next, run| {
+        let near = next.0 <= run.0 + run.1 + 8;
+        if near {
+            run.1 = run.1.max(next.0 + next.1 - run.0);
+        }
+        near
+    });
     let Some(body) = runs.iter().position(|&(_, len)| len >= BODY_RUN) else { return 0 };
     let headed = runs.first().is_some_and(|&(start, len)| start + len <= HEADLINE_END);
     if !headed {

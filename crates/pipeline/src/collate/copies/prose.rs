@@ -107,7 +107,8 @@ fn is_captioned(account: &Account, paragraph: u32) -> bool {
 fn addresses_reader(account: &Account, sentence: Span, quotations: &[Span]) -> bool {
     const READER: [&str; 8] = ["you", "your", "you'll", "you're", "our", "us", "we", "click"];
     let words = split(account.text(), &[sentence], |word| READER.contains(&word)).words;
-    words.iter().filter(|word| word.function && !inside(quotations, word.span)).count() >= 2
+    let own = words.iter().filter(|word| word.function && !inside(quotations, word.span));
+    own.filter(|word| !account.words(word.span).contains('.')).count() >= 2
 }
 
 /// Whether a span lies in one of the sorted, disjoint spans.
