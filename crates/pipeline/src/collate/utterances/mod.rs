@@ -21,8 +21,6 @@ pub(crate) struct Utterance {
     pub(crate) base: Passage,
     /// The other form.
     pub(crate) variant: Passage,
-    /// Whether the base has words that the variant lacks.
-    pub(crate) base_is_fuller: bool,
     /// The pieces of the base; several where its tag breaks it.
     pub(crate) base_pieces: Vec<Span>,
     /// The pieces of the variant.
@@ -70,7 +68,6 @@ fn utterance(
     Utterance {
         base: base.passage(),
         variant: variant.passage(),
-        base_is_fuller: base.words.len() > variant.words.len(),
         base_pieces: base.pieces.clone(),
         variant_pieces: variant.pieces.clone(),
         shared_words: verdict.shared_words,

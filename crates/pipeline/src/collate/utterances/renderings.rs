@@ -4,7 +4,7 @@
 //! several pieces. Who speaks is taken from the attributions; which renderings belong together is left to
 //! the rest of `utterances`.
 
-use super::words::{Mark, Word, split};
+use super::words::{Word, split};
 use crate::lexicon;
 use crate::{KitError, fold};
 use news::{Account, Attribution, EntityKind, Passage, Quotation, SharedEntity, Span, SpeakerStatus};
@@ -55,12 +55,8 @@ pub(crate) struct Rendering {
     pub(crate) pieces: Vec<Span>,
     /// Its words.
     pub(crate) words: Vec<Word>,
-    /// The mark that it ends in.
-    pub(crate) closing: Mark,
     /// Who speaks; empty: not told.
     pub(crate) speakers: Vec<SpeakerName>,
-    /// Whether an attribution quotes it.
-    pub(crate) attributed: bool,
     /// Content words of its sentence outside the marks.
     pub(crate) around: BTreeSet<u64>,
     /// Index of its paragraph.
@@ -78,11 +74,6 @@ impl Rendering {
             [] => Span::new(0, 0),
         };
         Passage { account: self.account, span }
-    }
-
-    /// How many content words it has.
-    pub(crate) fn content_words(&self) -> usize {
-        self.words.iter().filter(|word| !word.function).count()
     }
 }
 
@@ -110,10 +101,8 @@ pub(crate) fn of_account(
             around: around(account, &pieces, functions),
             paragraph: paragraph_at(account, pieces[0].start),
             words: words.words,
-            closing: words.closing,
             speakers: attribution
                 .map_or_else(Vec::new, |attribution| speakers(account, index, attribution, entities)),
-            attributed: attribution.is_some(),
             capitalised,
             pieces,
         });
