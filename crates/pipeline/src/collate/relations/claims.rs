@@ -10,9 +10,9 @@ use super::wording;
 use news::{Account, Act, Link, Relation, Score};
 
 /// Score from which two units are held to say the same.
-const SAME: u32 = 560;
+const SAME: u32 = 610;
 /// The same for two reports of one speaker's words.
-const SAME_SPEAKER: u32 = 480;
+const SAME_SPEAKER: u32 = 560;
 /// Score from which conflicting numbers or negation make a contradiction.
 const CONFLICT: u32 = 600;
 /// Score from which two units are held to be about the same.
@@ -20,7 +20,7 @@ const RELATED: u32 = 330;
 
 /// The relation of two units, if any.
 pub(crate) fn judge(kit: &Predicates, accounts: &[Account], one: &Unit, two: &Unit) -> Option<Link> {
-    if one.account == two.account && one.frame.overlaps(two.frame) {
+    if one.is_beside(two) {
         return None;
     }
     let likeness = likeness::of(&one.sketch, &two.sketch);
@@ -68,7 +68,7 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
         || is_opposite(kit, one, two)
         || one.sketch.unproven != two.sketch.unproven;
     let threshold = if same_speaker { SAME_SPEAKER } else { SAME };
-    let said = likeness.predicates > 0 && likeness.words >= 2 && likeness.words_weight * 3 >= likeness.weight;
+    let said = likeness.predicates > 0 && (likeness.words >= 3 || likeness.words >= 2 && score >= 700) && likeness.words_weight * 3 >= likeness.weight;
     if grounded && said && !apart && score >= threshold && likeness.containment >= 600 {
         let both_said = one.is_attributed() && two.is_attributed();
         if both_said && same_speaker {

@@ -25,6 +25,10 @@ const REPORTS: [&str; 14] = [
 
 /// Score from which a denial answers another unit.
 const ANSWERS: u32 = 300;
+/// Score from which a denial stands beside another unit.
+const BESIDE: u32 = 200;
+/// Score from which a negated statement answers a plain one.
+const CONTRADICTS: u32 = 450;
 
 /// A denial that names what it denies: "denied reports that …".
 pub(crate) fn nested(account: &Account, unit: &Unit) -> Option<Link> {
@@ -57,7 +61,7 @@ pub(crate) fn nested(account: &Account, unit: &Unit) -> Option<Link> {
 
 /// A denial and what another said, or a negated statement and the narrator's plain one.
 pub(crate) fn answer(accounts: &[Account], one: &Unit, two: &Unit) -> Option<Link> {
-    if one.account == two.account && one.frame.overlaps(two.frame) || one.shares_speaker(two) {
+    if one.is_beside(two) || one.shares_speaker(two) {
         return None;
     }
     let (denial, said) = match (one.act, two.act) {
@@ -66,16 +70,27 @@ pub(crate) fn answer(accounts: &[Account], one: &Unit, two: &Unit) -> Option<Lin
         (_, Some(Act::Denies)) => (two, one),
         _ => return refusal(accounts, one, two),
     };
-    // A denial of intent does not answer a report of a deed: those are only related.
     let likeness = likeness::of(&denial.sketch, &said.sketch);
-    let meant = said.sketch.possible || said.act == Some(Act::Warns) || said.act == Some(Act::Believes);
-    let is_intent = is_intent(accounts, denial);
-    let named = denial.speakers.iter().any(|speaker| said.sketch.entities().any(|entity| entity == *speaker));
-    let fits = likeness.score() >= ANSWERS && likeness.predicates > 0 && likeness.entities > 0 && named;
-    if !fits || said.sketch.is_negated() || is_intent && !meant {
+    let pairs = likeness::shared(&denial.sketch, &said.sketch);
+    let affirmed = pairs.iter().any(|(a, b)| {
+        let said = if std::ptr::eq(denial, one) { b } else { a };
+        said.predicate && !said.negated
+    });
+    if !affirmed || said.sketch.supposed || likeness.predicates == 0 || likeness.entities == 0 {
         return None;
     }
-    Some(link(accounts, denial, said, "one says it, the other denies it", likeness.score() + 200))
+    // A denial of intent answers talk of what may come; a report of deeds it only stands beside.
+    let meant = said.sketch.possible || matches!(said.act, Some(Act::Warns | Act::Believes));
+    if is_intent(accounts, denial) && !meant {
+        let beside = likeness.words >= 2 && likeness.score() >= BESIDE;
+        return beside.then(|| {
+            let why = "one reports deeds, the other denies an intention";
+            Link { relation: Relation::Related, ..link(accounts, denial, said, why, likeness.score() + 200) }
+        });
+    }
+    let named = denial.speakers.iter().any(|speaker| said.sketch.entities().any(|entity| entity == *speaker));
+    let answers = named && likeness.score() >= ANSWERS;
+    answers.then(|| link(accounts, denial, said, "one says it, the other denies it", likeness.score() + 200))
 }
 
 /// Whether a denial is of an intention only.
@@ -104,11 +119,14 @@ fn refusal(accounts: &[Account], one: &Unit, two: &Unit) -> Option<Link> {
         return None;
     }
     let likeness = likeness::of(&denial.sketch, &said.sketch);
-    let turned = likeness::shared(&denial.sketch, &said.sketch)
-        .iter()
-        .any(|(a, b)| a.negated && !b.negated && a.weight >= 12 && (a.concept.is_family()));
-    let fits = turned && likeness.entities >= 2 && !denial.sketch.possible;
-    fits.then(|| link(accounts, denial, said, "one says that it is not so, the other takes it as given", 500))
+    let turned = likeness::shared(&denial.sketch, &said.sketch).iter().any(|(a, b)| {
+        let (refused, given) = if std::ptr::eq(denial, one) { (a, b) } else { (b, a) };
+        refused.negated && !given.negated && refused.weight >= 12 && refused.concept.is_family()
+    });
+    let plain = !denial.sketch.possible && !said.sketch.supposed && said.act != Some(Act::Declines);
+    let fits = turned && plain && likeness.entities >= 2 && likeness.score() >= CONTRADICTS;
+    let why = "one says that it is not so, the other takes it as given";
+    fits.then(|| link(accounts, denial, said, why, 300 + likeness.score() / 2))
 }
 
 /// A link from a denial to what it denies, in account order.

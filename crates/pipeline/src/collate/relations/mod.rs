@@ -42,17 +42,35 @@ pub(crate) fn link(
         })
         .collect();
     let mut units: Vec<Unit> = Vec::new();
-    for (index, (reader, shared)) in readers.iter().zip(&shared).enumerate() {
-        units.extend(units::of(reader, index as u32, shared));
+    let order = order(accounts);
+    for index in order.iter().copied() {
+        if let (Some(reader), Some(shared)) = (readers.get(index), shared.get(index)) {
+            units.extend(units::of(reader, index as u32, shared));
+        }
     }
     units::discount_topic(&mut units);
 
-    let mut links = stated(utterances, copies);
+    let mut links: Vec<Link> = Vec::new();
     links.extend(denials::all_nested(accounts, &units));
     links.extend(tensions::refusals(accounts, &units));
-    links.extend(occasions::link(&kit.predicates, accounts, &readers, &comparison.chronologies));
+    links.extend(tensions::heard_once(accounts, &units));
+    links.extend(occasions::link(
+        &kit.predicates,
+        accounts,
+        &readers,
+        &comparison.chronologies,
+        &shared,
+        &order,
+    ));
     links.extend(judged(&kit.predicates, accounts, &units));
-    settle(links)
+    settle(stated(utterances, copies), links, &order)
+}
+
+/// Accounts in an order of their bytes, so that the order in which they were given decides nothing.
+pub(crate) fn order(accounts: &[Account]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..accounts.len()).collect();
+    order.sort_by(|one, two| accounts[*one].article.source.bytes.cmp(&accounts[*two].article.source.bytes));
+    order
 }
 
 /// How alike two passages are in meaning, in thousandths: the measure that `same_claim` rests on.
@@ -76,7 +94,9 @@ const ECHO: Score = Score(850);
 /// Links that earlier steps have found: equal words inside and outside quotation marks.
 fn stated(utterances: &[Utterance], copies: &[Copy]) -> Vec<Link> {
     // One or two equal words without a known speaker on both sides are an echo, not yet one utterance.
-    let is_echo = |utterance: &Utterance| utterance.shared_words <= 2 && utterance.confidence < ECHO;
+    let is_echo = |utterance: &Utterance| {
+        utterance.shared_words <= 1 || utterance.shared_words <= 2 && utterance.confidence < ECHO
+    };
     let quoted = utterances.iter().map(|utterance| Link {
         relation: if is_echo(utterance) { Relation::Related } else { Relation::SameUtterance },
         a: utterance.base,
@@ -133,21 +153,34 @@ fn strength(relation: Relation) -> u8 {
     }
 }
 
-/// Puts links in order, drops weaker ones over the same passages, and keeps a handful per passage.
-fn settle(mut links: Vec<Link>) -> Vec<Link> {
+/// Puts links in order, drops weaker ones over the same passages, and keeps a handful per passage. Equal words
+/// come first and all stay.
+fn settle(stated: Vec<Link>, judged: Vec<Link>, order: &[usize]) -> Vec<Link> {
+    let mut rank = vec![0usize; order.len()];
+    for (place, account) in order.iter().enumerate() {
+        rank[*account] = place;
+    }
+    let place = |passage: &Passage| (rank.get(passage.account as usize).copied(), passage.span);
+    let (echoes, equal): (Vec<Link>, Vec<Link>) =
+        stated.into_iter().partition(|link| link.relation == Relation::Related);
+    let mut links = judged;
     for link in &mut links {
-        if link.b < link.a {
+        if place(&link.b) < place(&link.a) {
             std::mem::swap(&mut link.a, &mut link.b);
         }
     }
     links.sort_by(|one, two| {
-        let key = |link: &Link| (strength(link.relation), std::cmp::Reverse(link.confidence), link.a, link.b);
+        let key = |link: &Link| {
+            (strength(link.relation), std::cmp::Reverse(link.confidence), place(&link.a), place(&link.b))
+        };
         key(one).cmp(&key(two)).then_with(|| one.reason.cmp(&two.reason))
     });
+    let certain = equal.len();
+    let links = equal.into_iter().chain(links).chain(echoes);
     let mut kept: Vec<Link> = Vec::new();
     let mut at: BTreeMap<(u32, u32, u32), Vec<usize>> = BTreeMap::new();
     let mut used: BTreeMap<(Passage, u32, Relation), usize> = BTreeMap::new();
-    for link in links {
+    for (number, link) in links.enumerate() {
         let covered = blocks(link.a, link.b).into_iter().any(|block| {
             at.get(&block).into_iter().flatten().any(|index| {
                 let other = &kept[*index];
@@ -155,11 +188,11 @@ fn settle(mut links: Vec<Link>) -> Vec<Link> {
                     || meets(other.a, link.b) && meets(other.b, link.a)
             })
         });
-        if covered && link.relation != Relation::SameUtterance {
+        if covered && number >= certain {
             continue;
         }
         let ends = [(link.a, link.b.account, link.relation), (link.b, link.a.account, link.relation)];
-        if ends.iter().any(|end| used.get(end).copied().unwrap_or(0) >= room(link.relation)) {
+        if number >= certain && ends.iter().any(|end| used.get(end).copied().unwrap_or(0) >= room(link.relation)) {
             continue;
         }
         for end in ends {
@@ -169,6 +202,11 @@ fn settle(mut links: Vec<Link>) -> Vec<Link> {
             at.entry(block).or_default().push(kept.len());
         }
         kept.push(link);
+    }
+    for link in &mut kept {
+        if link.b < link.a {
+            std::mem::swap(&mut link.a, &mut link.b);
+        }
     }
     kept.sort_by_key(|link| (link.a, link.b, link.relation));
     kept.dedup_by(|one, two| (one.a, one.b, one.relation) == (two.a, two.b, two.relation));

@@ -5,6 +5,7 @@
 
 use super::clauses;
 use super::sketch::Reader;
+use super::wording;
 use crate::collate::relations::concepts::{Concept, Predicates};
 use news::{Account, Chronology, Link, PartialDate, Passage, Relation, Score, Span, Tag};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,12 +51,15 @@ pub(crate) fn link(
     accounts: &[Account],
     readers: &[Reader<'_>],
     chronologies: &[Chronology],
+    shared: &[Vec<u32>],
+    order: &[usize],
 ) -> Vec<Link> {
     let mut occasions = Vec::new();
-    for (index, account) in accounts.iter().enumerate() {
-        let Some(reader) = readers.get(index) else { continue };
+    for index in order.iter().copied() {
+        let (Some(account), Some(reader)) = (accounts.get(index), readers.get(index)) else { continue };
         find(kit, account, reader, chronologies.get(index), index as u32, &mut occasions);
     }
+    let names = |entities: &[u32]| wording::names(accounts, shared, entities);
     let mut by_person: BTreeMap<(usize, u32), Vec<usize>> = BTreeMap::new();
     for (number, occasion) in occasions.iter().enumerate() {
         for person in &occasion.around {
@@ -68,7 +72,7 @@ pub(crate) fn link(
         for (at, one) in numbers.iter().enumerate() {
             for two in numbers[at + 1..].iter().take(NEIGHBOURS) {
                 if tried.insert((*one, *two)) {
-                    links.extend(judge(accounts, &occasions[*one], &occasions[*two]));
+                    links.extend(judge(&names, &occasions[*one], &occasions[*two]));
                 }
             }
         }
@@ -107,8 +111,9 @@ fn find(
                 let marks = reader.sketch(&[phrase]).parts.into_iter().map(|part| part.concept).collect();
                 let days = dates
                     .iter()
-                    .filter(|date| sentence.span.contains(date.span))
+                    .filter(|date| clause.contains(date.span))
                     .flat_map(|date| date.candidates.iter().copied())
+                    .filter(|date| date.month.is_some())
                     .collect();
                 occasions.push(Occasion {
                     account: index,
@@ -153,13 +158,12 @@ fn side(account: &Account, start: u32, head: u32) -> (Side, u32) {
 }
 
 /// What two tellings are to each other.
-fn judge(accounts: &[Account], one: &Occasion, two: &Occasion) -> Option<Link> {
+fn judge(names: &dyn Fn(&[u32]) -> String, one: &Occasion, two: &Occasion) -> Option<Link> {
     if one.account == two.account && one.sentence.overlaps(two.sentence) {
         return None;
     }
     let passage = |occasion: &Occasion, span| Passage { account: occasion.account, span };
     let common: Vec<u32> = one.people.intersection(&two.people).copied().collect();
-    let names = || names(accounts, one, &common);
     let sides = (one.side, two.side);
     let marks = one.marks.intersection(&two.marks).count();
     if matches!(sides, (Side::Before, Side::After) | (Side::After, Side::Before)) {
@@ -177,24 +181,32 @@ fn judge(accounts: &[Account], one: &Occasion, two: &Occasion) -> Option<Link> {
             relation: Relation::InTension,
             a: passage(one, one.clause),
             b: passage(two, two.clause),
-            reason: format!("both: {}; one attended, the other met", names()),
+            reason: format!("both: {}; one attended, the other met", names(&common)),
             confidence: Score(550),
         });
     }
+    if one.account == two.account {
+        return None;
+    }
     let day = one.days.iter().find(|day| two.days.iter().any(|other| is_compatible(**day, *other)))?;
-    (common.len() >= 2 && one.account != two.account).then(|| Link {
-        relation: Relation::SameClaim,
+    let around: Vec<u32> = one.around.intersection(&two.around).copied().collect();
+    if common.len() >= 2 && one.side == two.side || common.len() >= 2 && one.marks == two.marks {
+        return Some(Link {
+            relation: Relation::SameClaim,
+            a: passage(one, one.clause),
+            b: passage(two, two.clause),
+            reason: format!("both: {} on one occasion; the day fits: {day}", names(&common)),
+            confidence: Score(750),
+        });
+    }
+    let close = day.day.is_some() && around.len() >= 2;
+    close.then(|| Link {
+        relation: Relation::Related,
         a: passage(one, one.clause),
         b: passage(two, two.clause),
-        reason: format!("both: {} on one occasion; the day fits: {day}", names()),
-        confidence: Score(750),
+        reason: format!("both: {} around an occasion on {day}", names(&around)),
+        confidence: Score(700),
     })
-}
-
-/// Names of the participants that both tellings have.
-fn names(accounts: &[Account], occasion: &Occasion, common: &[u32]) -> String {
-    let _ = (accounts, occasion);
-    format!("{} common participants", common.len())
 }
 
 /// Whether one date lies inside the other.

@@ -4,7 +4,7 @@
 //! possibility, lack of proof. Comparing sketches is left to `likeness`.
 
 use super::concepts::{Concept, Predicates};
-use news::{Account, Chronology, PartialDate, Quantity, QuantityBound, Span, Tag, Token, TokenRange};
+use news::{Account, Chronology, EntityKind, PartialDate, Quantity, QuantityBound, Span, Tag, Token, TokenRange};
 use std::collections::BTreeMap;
 
 /// One concept of a sketch.
@@ -33,6 +33,8 @@ pub(crate) struct Sketch {
     pub(crate) quantities: Vec<Quantity>,
     /// Whether the words hold it only possible: may, could, reportedly.
     pub(crate) possible: bool,
+    /// Whether the words suppose it: would, if.
+    pub(crate) supposed: bool,
     /// Whether the words say that it is not confirmed, not known or without proof.
     pub(crate) unproven: bool,
 }
@@ -80,6 +82,10 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let mut names: BTreeMap<u32, (Vec<u32>, bool)> = BTreeMap::new();
         for (entity, shared) in account.entities.iter().zip(shared) {
+            // "some experts", "companies": their words say more than that they are spoken of.
+            if entity.kind == EntityKind::Other {
+                continue;
+            }
             for mention in &entity.mentions {
                 let tokens = account.tokens_in(mention.span);
                 if tokens.end - tokens.start > LONGEST_MENTION {
@@ -135,6 +141,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             sketch.possible |= is_possibility(token);
+            sketch.supposed |= matches!(&*token.lemma, "would" | "if" | "any");
             sketch.unproven |= self.is_unproven(token, negated > 0);
             for (concept, weight) in self.concepts(index, token) {
                 let predicate = concept.is_family() || token.tag == Tag::Verb && weight >= TELLING_VERB;
@@ -185,7 +192,6 @@ impl<'a> Reader<'a> {
             || negated
                 && (self.kit.is_in(lemma, "confirm")
                     || self.kit.is_in(lemma, "evidence")
-                    || self.kit.is_in(lemma, "know")
                     || matches!(lemma, "clear" | "indication" | "sign"))
     }
 }

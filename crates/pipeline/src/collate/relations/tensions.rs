@@ -4,11 +4,12 @@
 use super::likeness;
 use super::units::Unit;
 use super::wording;
-use news::{Account, Act, Link, Relation, Score};
+use news::{Account, Act, Link, Passage, Relation, Score};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Tension in proof between two units.
 pub(crate) fn unproven(accounts: &[Account], one: &Unit, two: &Unit) -> Option<Link> {
-    if one.account == two.account && one.frame.overlaps(two.frame) {
+    if one.is_beside(two) {
         return None;
     }
     let (doubt, said) = match (one.sketch.unproven, two.sketch.unproven) {
@@ -16,13 +17,14 @@ pub(crate) fn unproven(accounts: &[Account], one: &Unit, two: &Unit) -> Option<L
         (false, true) => (two, one),
         (true, true) | (false, false) => return None,
     };
-    if said.sketch.is_negated() || matches!(said.act, Some(Act::Denies | Act::Declines | Act::Asks)) {
+    let unsaid = matches!(said.act, Some(Act::Denies | Act::Declines | Act::Asks | Act::Demands));
+    if unsaid || said.sketch.supposed || said.sketch.possible && !doubt.shares_speaker(said) {
         return None;
     }
     let likeness = likeness::of(&doubt.sketch, &said.sketch);
-    let grounded =
-        likeness.entities >= 2 && likeness.words >= 1 || likeness.entities >= 1 && likeness.words >= 2;
-    if !grounded || likeness.predicates == 0 {
+    let grounded = likeness.entities >= 2 || likeness.entities >= 1 && likeness.words >= 2;
+    let score = likeness.score();
+    if !grounded || likeness.predicates == 0 || score < TOPIC {
         return None;
     }
     let why = if doubt.shares_speaker(said) {
@@ -32,29 +34,41 @@ pub(crate) fn unproven(accounts: &[Account], one: &Unit, two: &Unit) -> Option<L
     };
     let reason = format!("{why}; {}", wording::overlap(accounts, doubt, said));
     let (a, b) = (doubt.passage(), said.passage());
-    Some(Link { relation: Relation::InTension, a, b, reason, confidence: Score(600) })
+    Some(Link { relation: Relation::InTension, a, b, reason, confidence: Score((400 + score / 2).min(900) as u16) })
 }
 
-/// Two reports that one speaker would not say: the same refusal.
+/// Score from which a doubt and a report are about one thing.
+const TOPIC: u32 = 280;
+
+/// Two reports that one speaker would not say: the same refusal, where each is the other's best fit.
 pub(crate) fn refusals(accounts: &[Account], units: &[Unit]) -> Vec<Link> {
-    let refusals: Vec<&Unit> = units.iter().filter(|unit| unit.act == Some(Act::Declines)).collect();
+    let refusals: Vec<&Unit> =
+        units.iter().filter(|unit| unit.act == Some(Act::Declines)).take(MOST_REFUSALS).collect();
+    let best = |one: &Unit, account: u32| -> Option<usize> {
+        let others = refusals.iter().enumerate();
+        let others = others.filter(|(_, two)| two.account == account && two.shares_speaker(one));
+        let scored = others.map(|(number, two)| (likeness::of(&one.sketch, &two.sketch), number));
+        let (likeness, number) =
+            scored.max_by_key(|(likeness, number)| (likeness.words_weight, std::cmp::Reverse(*number)))?;
+        (likeness.words > 0).then_some(number)
+    };
     let mut links = Vec::new();
-    for (number, one) in refusals.iter().enumerate().take(MOST_REFUSALS) {
-        let others = refusals[number + 1..].iter().take(MOST_REFUSALS);
-        for two in others.filter(|two| two.account != one.account && two.shares_speaker(one)) {
-            let likeness = likeness::of(&one.sketch, &two.sketch);
-            if likeness.words == 0 {
+    for (number, one) in refusals.iter().enumerate() {
+        let rest = &refusals[number + 1..];
+        let others: BTreeSet<u32> =
+            rest.iter().map(|two| two.account).filter(|account| *account != one.account).collect();
+        for account in others {
+            let Some(partner) = best(one, account).filter(|partner| *partner > number) else { continue };
+            let two = refusals[partner];
+            if best(two, one.account) != Some(number) {
                 continue;
             }
-            let reason = format!(
-                "both report that the speaker would not say; {}",
-                wording::overlap(accounts, one, two)
-            );
+            let overlap = wording::overlap(accounts, one, two);
             links.push(Link {
                 relation: Relation::SameClaim,
                 a: one.passage(),
                 b: two.passage(),
-                reason,
+                reason: format!("both report that the speaker would not say; {overlap}"),
                 confidence: Score(700),
             });
         }
@@ -64,3 +78,36 @@ pub(crate) fn refusals(accounts: &[Account], units: &[Unit]) -> Vec<Link> {
 
 /// Refusals compared with one another; more are a list of refusals and no story.
 const MOST_REFUSALS: usize = 200;
+
+/// Speakers who are heard once in each of two accounts, on one event: the two reports stand side by side.
+pub(crate) fn heard_once(accounts: &[Account], units: &[Unit]) -> Vec<Link> {
+    let mut heard: BTreeMap<(u32, u32), Vec<&Unit>> = BTreeMap::new();
+    for unit in units.iter().filter(|unit| unit.is_attributed()) {
+        for speaker in &unit.speakers {
+            heard.entry((*speaker, unit.account)).or_default().push(unit);
+        }
+    }
+    let mut by_speaker: BTreeMap<u32, Vec<&Unit>> = BTreeMap::new();
+    for ((speaker, account), units) in heard {
+        let Some(account) = accounts.get(account as usize) else { continue };
+        let sentence = |unit: &&Unit| account.sentence_at(unit.frame.start as usize).map(|sentence| sentence.span);
+        let Some(first) = units.first() else { continue };
+        if units.iter().all(|unit| sentence(unit) == sentence(first)) {
+            by_speaker.entry(speaker).or_default().push(first);
+        }
+    }
+    let mut links = Vec::new();
+    for reports in by_speaker.values() {
+        for pair in reports.windows(2) {
+            let [one, two] = pair else { continue };
+            links.push(Link {
+                relation: Relation::Related,
+                a: Passage { account: one.account, span: one.frame },
+                b: Passage { account: two.account, span: two.frame },
+                reason: format!("both report the same speaker, each once; {}", wording::overlap(accounts, one, two)),
+                confidence: Score(450),
+            });
+        }
+    }
+    links
+}

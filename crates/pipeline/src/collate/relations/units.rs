@@ -46,6 +46,12 @@ impl Unit {
         self.attribution.is_some()
     }
 
+    /// Whether the two are parts of one passage or of one report.
+    pub(crate) fn is_beside(&self, other: &Unit) -> bool {
+        let same_report = self.attribution.is_some() && self.attribution == other.attribution;
+        self.account == other.account && (same_report || self.frame.overlaps(other.frame))
+    }
+
     /// Whether both are said by the same known speaker.
     pub(crate) fn shares_speaker(&self, other: &Unit) -> bool {
         self.speakers.iter().any(|speaker| other.speakers.contains(speaker))
@@ -145,14 +151,14 @@ fn clauses_of(reader: &Reader<'_>, index: u32, wholes: &[Unit]) -> Vec<Unit> {
             if around.iter().any(is_whole) {
                 continue;
             }
-            let holds = |unit: &&&Unit| {
-                let common: usize =
-                    unit.content.iter().filter_map(|part| part.intersection(clause)).map(Span::len).sum();
-                common * 2 > clause.len()
-            };
-            let said = around.iter().filter(|unit| unit.is_attributed()).filter(holds);
+            // A clause that mixes a report and its frame is neither the speaker's nor the narrator's.
+            let said: Vec<&&Unit> = around.iter().filter(|unit| unit.is_attributed()).collect();
+            if said.iter().any(|unit| is_mixed(reader.account, unit, clause)) {
+                continue;
+            }
+            let holders = said.into_iter().filter(|unit| share_of(&unit.content, clause) * 2 > clause.len());
             let mut unit = narrated(reader, index, clause);
-            if let Some(whole) = said.min_by_key(|unit| unit.frame.len()) {
+            if let Some(whole) = holders.min_by_key(|unit| unit.frame.len()) {
                 unit.attribution = whole.attribution;
                 unit.act = whole.act.filter(|act| *act != Act::Declines);
                 unit.speakers = whole.speakers.clone();
@@ -162,6 +168,21 @@ fn clauses_of(reader: &Reader<'_>, index: u32, wholes: &[Unit]) -> Vec<Unit> {
         }
     }
     found
+}
+
+/// Whether a clause holds a part of what is said, or the words that say so.
+fn is_mixed(account: &Account, unit: &Unit, clause: Span) -> bool {
+    let share = share_of(&unit.content, clause) * 10;
+    let cue = unit
+        .attribution
+        .and_then(|number| account.attributions.get(number as usize))
+        .and_then(|attribution| attribution.cue.as_ref());
+    share > clause.len() && share < clause.len() * 9 || cue.is_some_and(|cue| clause.contains(cue.span))
+}
+
+/// Bytes of the clause that the spans cover.
+fn share_of(spans: &[Span], clause: Span) -> usize {
+    spans.iter().filter_map(|part| part.intersection(clause)).map(Span::len).sum()
 }
 
 /// Units and clauses looked at in one sentence; more is a list and no sentence.

@@ -3,7 +3,7 @@
 use super::likeness;
 use super::units::Unit;
 use crate::collate::relations::concepts::Concept;
-use news::Account;
+use news::{Account, Tag};
 
 /// Most words named on one side.
 const NAMED: usize = 5;
@@ -43,12 +43,37 @@ fn own(one: &Unit, two: &Unit) -> Vec<u32> {
     rest.into_iter().map(|(_, token)| token).take(3).collect()
 }
 
+/// Names of entities of the comparison, each by its first account.
+pub(crate) fn names(accounts: &[Account], shared: &[Vec<u32>], entities: &[u32]) -> String {
+    let name = |wanted: &u32| {
+        accounts.iter().zip(shared).find_map(|(account, shared)| {
+            let index = shared.iter().position(|entity| entity == wanted)?;
+            account.entities.get(index).map(|entity| entity.name.as_str())
+        })
+    };
+    let names: Vec<&str> = entities.iter().filter_map(name).take(NAMED).collect();
+    names.join(", ")
+}
+
+/// What to show for a token: the name behind a pronoun, the word itself otherwise.
+fn shown(account: &Account, token: u32) -> &str {
+    let Some(word) = account.tokens.get(token as usize) else { return "" };
+    if word.tag != Tag::Pron {
+        return account.token_words(token);
+    }
+    let named = account.entities.iter().find(|entity| {
+        let next = entity.mentions.partition_point(|mention| mention.span.end <= word.span.start);
+        entity.mentions.get(next).is_some_and(|mention| mention.span == word.span)
+    });
+    named.map_or_else(|| account.token_words(token), |entity| entity.name.as_str())
+}
+
 /// The words of some tokens, each once.
 fn words(accounts: &[Account], account: u32, tokens: impl Iterator<Item = u32>) -> Vec<String> {
     let Some(account) = accounts.get(account as usize) else { return Vec::new() };
     let mut words: Vec<String> = Vec::new();
     for token in tokens {
-        let word = format!("“{}”", account.token_words(token));
+        let word = format!("“{}”", shown(account, token));
         if !words.contains(&word) {
             words.push(word);
         }

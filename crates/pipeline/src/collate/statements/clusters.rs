@@ -10,9 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 const EQUAL: Score = Score(950);
 
 /// Sets of passages that say one thing, each sorted, sorted by their first.
-pub(super) fn find(links: &[Link]) -> Vec<Vec<Passage>> {
+pub(super) fn find(links: &[Link], order: &[usize]) -> Vec<Vec<Passage>> {
     let mut links: Vec<&Link> = links.iter().filter(|link| is_same(link.relation)).collect();
-    links.sort_by_key(|link| (std::cmp::Reverse(link.confidence), link.a, link.b));
+    let place = |passage: &Passage| {
+        (order.iter().position(|account| *account == passage.account as usize), passage.span)
+    };
+    links.sort_by_cached_key(|link| {
+        let (a, b) = (place(&link.a), place(&link.b));
+        (std::cmp::Reverse(link.confidence), a.min(b), a.max(b))
+    });
     let places = places(&links);
     let mut clusters = Clusters::new(&places);
     for link in &links {
@@ -153,19 +159,19 @@ mod tests {
     #[test]
     fn a_weak_chain_does_not_make_one_statement() {
         let chain = [link(0, 1, 700), link(1, 2, 690), link(2, 3, 680)];
-        assert!(find(&chain).iter().all(|cluster| cluster.len() < 4));
+        assert!(find(&chain, &[0, 1, 2, 3]).iter().all(|cluster| cluster.len() < 4));
     }
 
     #[test]
     fn equal_words_make_one_statement() {
         let chain = [link(0, 1, 990), link(1, 2, 990), link(2, 3, 990)];
-        assert_eq!(find(&chain).len(), 1);
+        assert_eq!(find(&chain, &[0, 1, 2, 3]).len(), 1);
     }
 
     #[test]
     fn a_related_passage_belongs_to_no_statement() {
         let mut other = link(0, 1, 990);
         other.relation = Relation::Related;
-        assert!(find(&[other]).is_empty());
+        assert!(find(&[other], &[0, 1]).is_empty());
     }
 }

@@ -7,6 +7,7 @@
 mod clusters;
 mod origins;
 
+use crate::collate::relations::order;
 use crate::collate::relations::units::shared_index;
 use news::{Account, Comparison, Passage, Statement};
 use origins::Origins;
@@ -16,7 +17,7 @@ use std::collections::BTreeSet;
 pub(crate) fn cluster(accounts: &[Account], comparison: &Comparison) -> Vec<Statement> {
     let shared = shared_index(accounts, &comparison.entities);
     let origins = Origins::new(accounts, comparison, &shared);
-    let clusters = clusters::find(&comparison.links);
+    let clusters = clusters::find(&comparison.links, &order(accounts));
     clusters.into_iter().map(|passages| statement(accounts, &origins, passages)).collect()
 }
 
@@ -26,6 +27,7 @@ fn statement(accounts: &[Account], origins: &Origins<'_>, passages: Vec<Passage>
     let (groups, merged) = origins.independent(&tellers, &passages);
     let sources: BTreeSet<origins::Voice> =
         passages.iter().filter_map(|passage| origins.voice(*passage)).collect();
+    let sources = origins.apart(sources);
     let names: Vec<String> = if sources.is_empty() {
         tellers.iter().filter_map(|teller| accounts.get(*teller as usize)).map(teller_name).collect()
     } else {

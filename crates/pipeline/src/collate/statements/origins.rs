@@ -1,7 +1,7 @@
 //! Whose word is it, and which accounts depend on each other?
 
 use crate::fold;
-use news::{Account, Attribution, Comparison, PairRelation, Passage, Span, SpeakerStatus};
+use news::{Account, Attribution, Comparison, EntityKind, PairRelation, Passage, Span, SpeakerStatus};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A source for what a passage claims.
@@ -75,7 +75,32 @@ impl<'a> Origins<'a> {
                 best = Some((span.len(), *index));
             }
         }
-        best.map(|(_, index)| index)
+        let attributions = &self.accounts.get(passage.account as usize)?.attributions;
+        // "She said that allies had been clear": what the allies said is her word.
+        let mut index = best?.1;
+        for _ in 0..DEEPEST {
+            match attributions.get(index).and_then(|attribution| attribution.within) {
+                Some(outer) => index = outer as usize,
+                None => break,
+            }
+        }
+        Some(index)
+    }
+
+    /// Voices without organisations for which one of the others speaks: a minister is the ministry's voice.
+    pub(super) fn apart(&self, voices: BTreeSet<Voice>) -> BTreeSet<Voice> {
+        let people: BTreeSet<u32> = voices.iter().flat_map(|voice| voice.key.0.iter().copied()).collect();
+        let speaks_for = |name: &str| {
+            self.accounts.iter().zip(self.shared).any(|(account, shared)| {
+                account.entities.iter().zip(shared).any(|(entity, shared)| {
+                    people.contains(shared)
+                        && entity.kind == EntityKind::Person
+                        && entity.roles.iter().any(|role| account.words(role.span).contains(name))
+                })
+            })
+        };
+        let only = |voice: &Voice| voices.len() == 1 || !speaks_for(&voice.name);
+        voices.iter().filter(|voice| only(voice)).cloned().collect()
     }
 
     /// The voice of an attribution's speaker.
@@ -166,6 +191,9 @@ impl<'a> Origins<'a> {
         self.accounts.get(account as usize).map_or("?", |account| account.article.id.as_str())
     }
 }
+
+/// Attributions nest no deeper than this; a ring of them would be a slip elsewhere.
+const DEEPEST: usize = 8;
 
 /// Contents in front of a passage that may still hold it: attributions nest only a few deep.
 const LOOK_BACK: usize = 64;
