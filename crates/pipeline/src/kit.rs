@@ -17,6 +17,9 @@ pub struct Kit {
     pub(crate) reading: read::Reading,
     pub(crate) function_words: collate::utterances::renderings::FunctionWords,
     pub(crate) predicates: collate::relations::concepts::Predicates,
+    pub(crate) bounds: annotate::quantities::Bounds,
+    pub(crate) hedges: annotate::hedges::Hedges,
+    pub(crate) triggers: annotate::presuppositions::Triggers,
     pub(crate) numerals: annotate::numerals::Numerals,
     pub(crate) time_words: annotate::dates::TimeWords,
 }
@@ -62,6 +65,9 @@ impl Kit {
             reading: read::Reading::embedded()?,
             function_words: collate::utterances::renderings::FunctionWords::embedded()?,
             predicates: collate::relations::concepts::Predicates::embedded()?,
+            bounds: annotate::quantities::Bounds::embedded()?,
+            hedges: annotate::hedges::Hedges::embedded()?,
+            triggers: annotate::presuppositions::Triggers::embedded()?,
             numerals: annotate::numerals::Numerals::embedded()?,
             time_words: annotate::dates::TimeWords::embedded()?,
         })

@@ -208,10 +208,7 @@ impl Reader<'_> {
 
     /// A season, quarter or half as its first and last month.
     fn season_or_share(&self, at: usize) -> Option<(u8, u8, usize)> {
-        let season = self.words.at(self.atoms, at, |word| match word {
-            Word::Season(from, to) => Some((from, to)),
-            _ => None,
-        });
+        let season = self.words.at(self.atoms, at, Word::season);
         if let Some(((from, to), end)) = season {
             return Some((from, to, end));
         }
@@ -233,10 +230,7 @@ impl Reader<'_> {
     /// "Christmas Day", "New Year's Eve 2019".
     fn holiday(&self, at: usize) -> Option<Found> {
         let capital = self.atom(at)?.capital;
-        let ((month, day), end) = self.words.at(self.atoms, at, |word| match word {
-            Word::Holiday(month, day) if capital => Some((month, day)),
-            _ => None,
-        })?;
+        let ((month, day), end) = self.words.at(self.atoms, at, |word| word.holiday().filter(|_| capital))?;
         if let Some((year, after)) = self.year_digits(end) {
             let day = days::day(year, month.into(), day.into())?;
             return Some(Found { end: after, meaning: Meaning::fixed((day, day), Grain::Day) });

@@ -25,10 +25,7 @@ pub(super) fn read(
     at: usize,
 ) -> Option<Anchor> {
     let scene = Scene { account, sentence };
-    let anchor = words.at(atoms, at, |word| match word {
-        Word::Anchor(relation) => Some(relation),
-        _ => None,
-    });
+    let anchor = words.at(atoms, at, Word::anchor);
     if let Some((relation, end)) = anchor {
         let start = atoms[at].span;
         if scene.tag(start) == Some(Tag::Det) || at > 0 && atoms[at - 1].is_any(&["the", "a", "an"]) {
@@ -39,10 +36,7 @@ pub(super) fn read(
         }
         return scene.since_adverb(atoms, at);
     }
-    let (relation, end) = words.at(atoms, at, |word| match word {
-        Word::Vague(relation) => Some(relation),
-        _ => None,
-    })?;
+    let (relation, end) = words.at(atoms, at, Word::vague)?;
     let span = atoms[at].span.cover(atoms[end - 1].span);
     let alone = end == at + 1;
     (!alone || scene.is_vague_adverb(atoms, at)).then_some(Anchor { span, relation })

@@ -86,7 +86,7 @@ fn related(
 }
 
 /// Whether a byte lies inside quotation marks. Quotations are sorted by start; nesting is shallow.
-fn is_quoted(account: &Account, offset: u32) -> bool {
+pub(crate) fn is_quoted(account: &Account, offset: u32) -> bool {
     let next = account.quotations.partition_point(|quotation| quotation.inner.start <= offset);
     account.quotations[..next].iter().rev().take(4).any(|quotation| offset < quotation.inner.end)
 }

@@ -115,18 +115,12 @@ impl Reader<'_> {
         if !atom.capital {
             return None;
         }
-        let full = self.words.at(self.atoms, at, |word| match word {
-            Word::Month(month) => Some(month),
-            _ => None,
-        });
+        let full = self.words.at(self.atoms, at, Word::month);
         if let Some((month, end)) = full {
             let ambiguous = atom.is_any(&["may", "march", "august"]) && !dated;
             return (!ambiguous || self.month_is_placed(at, end)).then_some((month, end));
         }
-        let (month, end) = self.words.at(self.atoms, at, |word| match word {
-            Word::ShortMonth(month) => Some(month),
-            _ => None,
-        })?;
+        let (month, end) = self.words.at(self.atoms, at, Word::short_month)?;
         let stop = self.atom(end).is_some_and(|atom| atom.is(".") && !atom.spaced);
         let end = end + usize::from(stop);
         let number = self.digits(end).is_some() || (at > 0 && self.digits(at - 1).is_some());
@@ -150,11 +144,7 @@ impl Reader<'_> {
         let capital = self.atom(at)?.capital;
         let (weekday, end, short) = self
             .words
-            .at(self.atoms, at, |word| match word {
-                Word::Weekday(day) => Some((day, false)),
-                Word::ShortWeekday(day) if dated => Some((day, true)),
-                _ => None,
-            })
+            .at(self.atoms, at, |word| word.weekday().filter(|(_, short)| dated || !short))
             .map(|((day, short), end)| (day, end, short))?;
         let stop = usize::from(short && self.is(end, "."));
         capital.then_some((weekday, end + stop))

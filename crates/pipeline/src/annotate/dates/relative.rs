@@ -23,10 +23,7 @@ impl Reader<'_> {
 
     /// "yesterday", "tomorrow morning".
     fn deictic(&self, at: usize) -> Option<Found> {
-        let (by, end) = self.words.at(self.atoms, at, |word| match word {
-            Word::Deictic(by) => Some(by),
-            _ => None,
-        })?;
+        let (by, end) = self.words.at(self.atoms, at, Word::deictic)?;
         // "USA Today", "Psychology Today": a name.
         let named = by == 0
             && self.atoms[at].capital
@@ -90,19 +87,19 @@ impl Reader<'_> {
             };
             return Some(Found { end, meaning });
         }
-        let (meaning, end) = self.words.at(self.atoms, at, |word| match word {
-            Word::Unit(Grain::Hour) => None,
-            Word::Unit(Grain::Day) => (by == 0).then_some(Meaning::Shift { grain: Grain::Day, by: 0 }),
-            Word::Unit(grain) => Some(Meaning::Shift { grain, by }),
-            Word::Season(from, to) => Some(Meaning::Yearly {
-                from: (from, 1),
-                to: (to, 31),
-                grain: Grain::Quarter,
-                weekday: None,
-                pick,
-            }),
-            Word::Daypart => Some(Meaning::Shift { grain: Grain::Day, by }),
-            _ => None,
+        let (meaning, end) = self.words.at(self.atoms, at, |word| {
+            if let Some((from, to)) = word.season() {
+                let (from, to) = ((from, 1), (to, 31));
+                return Some(Meaning::Yearly { from, to, grain: Grain::Quarter, weekday: None, pick });
+            }
+            if word == Word::Daypart {
+                return Some(Meaning::Shift { grain: Grain::Day, by });
+            }
+            match word.unit()? {
+                Grain::Hour => None,
+                Grain::Day => (by == 0).then_some(Meaning::Shift { grain: Grain::Day, by: 0 }),
+                grain => Some(Meaning::Shift { grain, by }),
+            }
         })?;
         // "last weeks" does not exist; "this day" is seldom today; "last fall of the regime" is no season.
         let plural = self.atoms[end - 1].folded.ends_with('s');
@@ -242,9 +239,6 @@ impl Reader<'_> {
     }
 
     fn unit(&self, at: usize) -> Option<(Grain, usize)> {
-        self.words.at(self.atoms, at, |word| match word {
-            Word::Unit(grain) => Some(grain),
-            _ => None,
-        })
+        self.words.at(self.atoms, at, Word::unit)
     }
 }

@@ -42,6 +42,59 @@ pub(crate) enum Word {
     Intend,
 }
 
+impl Word {
+    /// The unit that it is.
+    pub(crate) fn unit(self) -> Option<Grain> {
+        if let Word::Unit(grain) = self { Some(grain) } else { None }
+    }
+
+    /// First and last month of the season that it is.
+    pub(crate) fn season(self) -> Option<(u8, u8)> {
+        if let Word::Season(from, to) = self { Some((from, to)) } else { None }
+    }
+
+    /// Month and day of the holiday that it is.
+    pub(crate) fn holiday(self) -> Option<(u8, u8)> {
+        if let Word::Holiday(month, day) = self { Some((month, day)) } else { None }
+    }
+
+    /// How many days it lies from publication.
+    pub(crate) fn deictic(self) -> Option<i32> {
+        if let Word::Deictic(by) = self { Some(by) } else { None }
+    }
+
+    /// The month that it is, written out or short.
+    pub(crate) fn month(self) -> Option<u8> {
+        if let Word::Month(month) = self { Some(month) } else { None }
+    }
+
+    /// The month that it is short for.
+    pub(crate) fn short_month(self) -> Option<u8> {
+        if let Word::ShortMonth(month) = self { Some(month) } else { None }
+    }
+
+    /// The weekday that it is, and whether it is short.
+    pub(crate) fn weekday(self) -> Option<(u8, bool)> {
+        if let Word::Weekday(day) = self {
+            Some((day, false))
+        } else if let Word::ShortWeekday(day) = self {
+            Some((day, true))
+        } else {
+            None
+        }
+    }
+
+    /// Where the vague time that it is lies.
+    pub(crate) fn vague(self) -> Option<TimeRelation> {
+        if let Word::Vague(relation) = self { Some(relation) } else { None }
+    }
+
+    /// Where the time lies that it hangs on an event.
+    pub(crate) fn anchor(self) -> Option<TimeRelation> {
+        if let Word::Anchor(relation) = self { Some(relation) } else { None }
+    }
+}
+
 /// The words of time.
 pub(crate) struct TimeWords {
     /// By first word; longer phrases first.
@@ -78,6 +131,13 @@ impl TimeWords {
             let following = atoms.get(at + 1..end)?;
             let fits = following.iter().zip(rest).all(|(atom, part)| atom.is(part));
             fits.then(|| pick(*word)).flatten().map(|value| (value, end))
+        })
+    }
+
+    /// Whether a word is a unit of time.
+    pub(crate) fn is_unit(&self, word: &str) -> bool {
+        self.phrases.get(word).is_some_and(|phrases| {
+            phrases.iter().any(|(rest, word)| rest.is_empty() && word.unit().is_some())
         })
     }
 

@@ -65,10 +65,8 @@ type Shared = BTreeMap<(u32, u32), Days>;
 
 /// The days that tied expressions have in common, by all accounts' present knowledge.
 fn share(heard: &[Heard], ties: &[Tie]) -> Shared {
-    let values: Vec<Vec<Option<Days>>> = heard
-        .iter()
-        .map(|heard| settle::values(&heard.expressions, &heard.publication.days))
-        .collect();
+    let values: Vec<Vec<Option<Days>>> =
+        heard.iter().map(|heard| settle::values(&heard.expressions, &heard.publication.days)).collect();
     let mut shared = Shared::new();
     for tie in ties {
         let known = |(account, index): (u32, u32)| {

@@ -45,7 +45,8 @@ struct Time<'h> {
 
 /// All ties between accounts, sorted.
 pub(super) fn ties(accounts: &[Account], heard: &[Heard]) -> Vec<Tie> {
-    let times: Vec<Vec<Time>> = accounts.iter().zip(heard).map(|(account, heard)| times(account, heard)).collect();
+    let times: Vec<Vec<Time>> =
+        accounts.iter().zip(heard).map(|(account, heard)| times(account, heard)).collect();
     let quoted: Vec<BTreeSet<u64>> = accounts.iter().map(quoted_runs).collect();
     let mut ties = Vec::new();
     for a in 0..accounts.len() {
@@ -114,8 +115,10 @@ fn one_event(a: &Time, b: &Time, shares_quotation: bool) -> Option<&'static str>
     if names >= 2 && shared >= 5 && shared * 3 >= fewer {
         return Some("both sentences tell one event: they share names and other words");
     }
-    let same_weekday = matches!((&a.expression.meaning, &b.expression.meaning),
-        (Meaning::Weekday { .. }, Meaning::Weekday { .. }));
+    let same_weekday = matches!(
+        (&a.expression.meaning, &b.expression.meaning),
+        (Meaning::Weekday { .. }, Meaning::Weekday { .. })
+    );
     (shares_quotation && same_weekday && names >= 1 && shared >= 3)
         .then_some("both accounts quote the same words and name the same weekday beside the same names")
 }
