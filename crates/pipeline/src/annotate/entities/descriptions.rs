@@ -22,6 +22,8 @@ pub(super) enum Determiner {
     Some,
     /// "his", "Norway's"
     Possessive,
+    /// "no", "any", "every": nobody in particular.
+    Nobody,
     /// Nothing.
     Bare,
 }
@@ -88,8 +90,12 @@ pub(super) fn find(page: &Page<'_>, index: usize, sentence: &Sentence, line: &Li
             && end < sentence.tokens.end
             && !page.is_title_case(index)
             && !page.in_verb_group(end);
-        if !follows_noun {
-            found.push(describe(page, sentence, line, first, end, head));
+        if follows_noun {
+            continue;
+        }
+        let description = describe(page, sentence, line, first, end, head);
+        if description.determiner != Determiner::Nobody {
+            found.push(description);
         }
     }
     found
@@ -201,8 +207,9 @@ fn determiner(page: &Page<'_>, sentence: &Sentence, start: u32) -> (u32, Determi
             }
             "a" | "an" | "another" => Determiner::Indefinite,
             "one" => Determiner::Indefinite,
-            "some" | "several" | "many" | "few" | "most" | "other" | "any" | "all" | "no" | "various"
-            | "dozens" | "hundreds" | "thousands" | "certain" | "each" | "every" => Determiner::Some,
+            "no" | "any" | "each" | "every" | "either" | "neither" => Determiner::Nobody,
+            "some" | "several" | "many" | "few" | "most" | "other" | "all" | "various" | "dozens"
+            | "hundreds" | "thousands" | "certain" => Determiner::Some,
             "his" | "her" | "its" | "their" | "our" | "my" | "your" | "whose" => Determiner::Possessive,
             _ => match number(&word) {
                 Some(number) => {
@@ -214,7 +221,7 @@ fn determiner(page: &Page<'_>, sentence: &Sentence, start: u32) -> (u32, Determi
             },
         };
         let closes = next != Determiner::Some;
-        if kind == Determiner::Bare || closes && next == Determiner::Definite {
+        if kind == Determiner::Bare || closes && next == Determiner::Definite || next == Determiner::Nobody {
             kind = next;
         }
         from -= 1;

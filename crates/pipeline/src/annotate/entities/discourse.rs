@@ -164,6 +164,16 @@ pub(super) fn is_subject(page: &Page<'_>, sentence: &Sentence, tokens: TokenRang
     verb_follows(page, sentence, after)
 }
 
+/// Whether a verb of saying stands right beside the name.
+pub(super) fn speaks(page: &Page<'_>, name: TokenRange) -> bool {
+    let says = |token: u32| INVERTING.contains(&page.lemma(token)) && page.tag(token) == Tag::Verb;
+    let mut after = name.end;
+    while matches!(page.tag(after), Tag::Adv | Tag::Aux) && after < name.end + 3 {
+        after += 1;
+    }
+    says(after) || name.start.checked_sub(1).is_some_and(says)
+}
+
 /// Whether a verb group follows at `after`, over an apposition or further members of a list.
 fn verb_follows(page: &Page<'_>, sentence: &Sentence, after: u32) -> bool {
     let is_verb = |token: u32| token < sentence.tokens.end && page.in_verb_group(token);

@@ -8,7 +8,7 @@ use super::nouns::{Nouns, Titles};
 use crate::fold;
 use crate::kit::KitError;
 use crate::lexicon::{self, Entry};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Index of a state in the list.
 pub(crate) type StateId = u16;
@@ -92,6 +92,8 @@ pub(crate) struct Gazetteer {
     cues: BTreeMap<&'static str, Vec<&'static str>>,
     descriptions: Vec<&'static str>,
     place_heads: Vec<&'static str>,
+    name_heads: BTreeSet<&'static str>,
+    not_names: BTreeSet<&'static str>,
     given_names: BTreeMap<String, Gender>,
     pub(super) titles: Titles,
     pub(super) nouns: Nouns,
@@ -113,6 +115,8 @@ impl Gazetteer {
             cues: BTreeMap::new(),
             descriptions: Vec::new(),
             place_heads: Vec::new(),
+            name_heads: listed("name_heads.txt", include_str!("../../../../../lexicons/name_heads.txt")),
+            not_names: listed("not_names.txt", include_str!("../../../../../lexicons/not_names.txt")),
             given_names: BTreeMap::new(),
             titles: Titles::embedded()?,
             nouns: Nouns::embedded()?,
@@ -256,6 +260,16 @@ impl Gazetteer {
         self.place_heads.contains(&word)
     }
 
+    /// Whether a common word that ends names of things ("Initiative").
+    pub(super) fn is_name_head(&self, word: &str) -> bool {
+        self.name_heads.contains(word)
+    }
+
+    /// Whether a capitalised word is no name ("Monday", "CEO").
+    pub(super) fn is_no_name(&self, word: &str) -> bool {
+        self.not_names.contains(word)
+    }
+
     /// The gender of a given name; `None` if the word is none.
     pub(super) fn given_name(&self, word: &str) -> Option<Gender> {
         self.given_names.get(&fold::word(word)).copied()
@@ -277,6 +291,11 @@ impl Gazetteer {
             Meaning::Outlet(line) => self.outlets.get(usize::from(line)).copied(),
         }
     }
+}
+
+/// All words of a list that has no other fields.
+fn listed(name: &'static str, text: &'static str) -> BTreeSet<&'static str> {
+    lexicon::entries(name, text).flat_map(|entry| values(&entry, 0).collect::<Vec<_>>()).collect()
 }
 
 /// The values of a field, parted by commas.

@@ -92,8 +92,11 @@ fn meet_name(discourse: &mut Discourse<'_, '_>, candidate: &Candidate, id: Draft
     let Some(sentence) = page.sentence(candidate.sentence) else { return };
     let span = page.account.span_of(candidate.name.clone());
     let extent = candidate.extent.clone();
+    let is_person = discourse.draft(id).kind == EntityKind::Person;
     let state = match candidate.reading {
-        Reading::Known(Meaning::Capital { state, rare: false, .. } | Meaning::Seat(state)) => state,
+        Reading::Known(Meaning::Capital { state, rare: false, .. } | Meaning::Seat(state)) if !is_person => {
+            state
+        }
         Reading::Known(_) | Reading::Guess { .. } => {
             let plain = match candidate.reading {
                 Reading::Known(Meaning::State(state)) => {
@@ -126,6 +129,8 @@ fn add_offices(page: &Page<'_>, lines: &[Line], assigned: &roster::Assigned, ros
             if roster.drafts[id].gender == gazetteer::Gender::Unknown {
                 roster.drafts[id].gender = candidate.gender;
             }
+            roster.drafts[id].sure |=
+                matches!(candidate.reading, Reading::Guess { sure: true, .. } | Reading::Known(_));
             for office in &candidate.offices {
                 let owners = descriptions::owners(page, line, office.tokens.clone());
                 roster.office(page, id, office, owners);

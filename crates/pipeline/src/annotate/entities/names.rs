@@ -143,10 +143,12 @@ fn glues(page: &Page<'_>, index: usize, units: &[Unit], first: usize, next: usiz
             let place = matches!(meaning, Meaning::Capital { .. } | Meaning::Place(_) | Meaning::State(_));
             place && !page.is_title_case(index) && (given || !page.is_small(last_word))
         }
-        // "Bank Melli Iran", but "Okoro Monday" is none.
-        (Part::Name, Part::Known(_)) => {
+        // "Mara Paris", "East Jerusalem"
+        (Part::Name, Part::Known(meaning)) => {
             let first_word = page.word(units[first].tokens.start);
-            page.gazetteer.given_name(first_word).is_some() && units[first].tokens.len() == 1
+            let place = matches!(meaning, Meaning::Capital { .. } | Meaning::Place(_) | Meaning::State(_));
+            let single = units[first].tokens.len() == 1;
+            single && place && (page.gazetteer.given_name(first_word).is_some() || is_compass(first_word))
         }
         (Part::Known(_), Part::Known(_)) => false,
         (Part::Name, Part::Name) => true,
@@ -166,7 +168,6 @@ fn of_part(
     if name.end >= sentence.tokens.end {
         return None;
     }
-    let first_head = page.word(name.start);
     let cue = page.gazetteer.cue_classes(head).is_some();
     let fits = match opener {
         "of" => {
@@ -175,10 +176,12 @@ fn of_part(
         }
         "for" => cue,
         "and" | "," => {
-            let topical = matches!(
-                first_head,
-                "Ministry" | "Department" | "Office" | "Bureau" | "Committee" | "Institute"
-            );
+            let topical = name.clone().take(3).any(|token| {
+                matches!(
+                    page.word(token),
+                    "Ministry" | "Department" | "Office" | "Bureau" | "Committee" | "Institute"
+                )
+            });
             let inside =
                 page.words(name.clone()).contains(" of ") || page.words(name.clone()).contains(" for ");
             opener == "and" && topical && inside
@@ -203,7 +206,6 @@ fn of_part(
 /// What an unknown name looks like.
 fn guess(page: &Page<'_>, name: TokenRange) -> Reading {
     let sure = |kind| Reading::Guess { kind, sure: true };
-    let weak = |kind| Reading::Guess { kind, sure: false };
     let first = page.word(name.start);
     let last = page.word(name.end - 1);
     let before = name.start.checked_sub(1).map_or("", |token| page.word(token));
@@ -234,18 +236,70 @@ fn guess(page: &Page<'_>, name: TokenRange) -> Reading {
     if initial && name.len() >= 2 {
         return sure(EntityKind::Person);
     }
-    let locative = matches!(before, "in" | "In" | "near" | "Near" | "outside" | "around" | "across");
-    if locative && name.len() <= 2 {
+    if name.len() >= 2
+        && matches!(page.gazetteer.meaning(last), Some(Meaning::Place(_) | Meaning::State(_)))
+        && is_compass(first)
+    {
+        return sure(EntityKind::Place);
+    }
+    unknown(page, name)
+}
+
+/// The likeliest kind of a name without any cue.
+fn unknown(page: &Page<'_>, name: TokenRange) -> Reading {
+    let weak = |kind| Reading::Guess { kind, sure: false };
+    let (first, last) = (page.word(name.start), page.word(name.end - 1));
+    let before = name.start.checked_sub(1).map_or("", |token| page.word(token));
+    let titled = page.tag(name.end) == Tag::Punct
+        && before.starts_with(['"', '“', '‘', '\'', '«'])
+        && page.word(name.end).starts_with(['"', '”', '’', '\'', '»']);
+    if titled || name.len() > 4 {
+        return weak(EntityKind::Other);
+    }
+    let speaks = super::discourse::speaks(page, name.clone());
+    if name.len() == 1 {
+        let person = speaks || page.gazetteer.given_name(first).is_some();
+        let locative = matches!(before, "in" | "In" | "near" | "Near" | "outside" | "around" | "across");
+        return weak(match (person, locative) {
+            (true, false) => EntityKind::Person,
+            (_, true) => EntityKind::Place,
+            (false, false) => EntityKind::Other,
+        });
+    }
+    if page.gazetteer.is_name_head(last) {
+        return weak(EntityKind::Organisation);
+    }
+    if matches!(before, "in" | "In" | "near" | "Near") && name.len() == 2 {
         return weak(EntityKind::Place);
     }
     let known_inside = name.clone().any(|token| page.gazetteer.meaning(page.word(token)).is_some());
-    if before.eq_ignore_ascii_case("the") || known_inside || name.len() > 4 {
+    let common_inside = name
+        .clone()
+        .any(|token| page.tag(token) != Tag::Propn || page.gazetteer.is_name_head(page.word(token)));
+    if before.eq_ignore_ascii_case("the") || known_inside || common_inside && !speaks {
         return weak(EntityKind::Other);
     }
-    match name.len() {
-        1 => weak(EntityKind::Other),
-        _ => weak(EntityKind::Person),
-    }
+    weak(EntityKind::Person)
+}
+
+/// "South Salt", "New Salt": the word before makes a new place of a known one.
+fn is_compass(word: &str) -> bool {
+    matches!(
+        word,
+        "North"
+            | "South"
+            | "East"
+            | "West"
+            | "Northern"
+            | "Southern"
+            | "Eastern"
+            | "Western"
+            | "Central"
+            | "New"
+            | "Greater"
+            | "Upper"
+            | "Lower"
+    )
 }
 
 /// Titles before the name and what they tell.

@@ -8,28 +8,6 @@ use std::collections::BTreeSet;
 /// Share of capitalised long words, in tenths, above which a sentence is set in title case.
 const TITLE_CASE_TENTHS: usize = 7;
 
-/// Words that are capitalised without being names.
-const CALENDAR: [&str; 18] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// One account with the tables that the steps of this folder share.
 pub(super) struct Page<'a> {
     pub(super) gazetteer: &'a Gazetteer,
@@ -187,7 +165,7 @@ impl<'a> Page<'a> {
         }
         let folded = fold::word(word);
         let tag = self.tag(token);
-        if CALENDAR.contains(&folded.as_str()) || folded == "may" && tag != Tag::Propn {
+        if self.gazetteer.is_no_name(word) || folded == "may" && tag != Tag::Propn {
             return false;
         }
         let closed = matches!(tag, Tag::Det | Tag::Pron | Tag::Aux | Tag::Cconj | Tag::Sconj | Tag::Part);

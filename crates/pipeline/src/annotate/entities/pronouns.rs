@@ -67,6 +67,7 @@ fn is_expletive(page: &Page<'_>, sentence: &Sentence, token: u32) -> bool {
                 return rest.into_iter().any(|next| {
                     matches!(page.word(next), "that" | "whether" | "how" | "why" | "when")
                         || page.word(next) == "to" && page.tag(next + 1) == Tag::Verb
+                        || page.word(next) == "for" && lemma == "time"
                 });
             }
             Tag::Verb => return false,
@@ -95,7 +96,12 @@ impl Pronoun {
 
     fn person(self, discourse: &Discourse<'_, '_>, sentence: usize, gender: Gender) -> Option<DraftId> {
         let fits = |seen: &Seen, draft: &Draft| {
-            draft.kind == EntityKind::Person && draft.gender.agrees(gender) && !draft.plural && !seen.quoted
+            // Names that only look like people's are followed if they act like people.
+            draft.kind == EntityKind::Person
+                && (draft.sure || draft.anonymous || seen.subject)
+                && draft.gender.agrees(gender)
+                && !draft.plural
+                && !seen.quoted
         };
         // In its own sentence: for a possessive the nearest, else the subject before it.
         let here: Vec<&Seen> =

@@ -45,6 +45,8 @@ pub(super) struct Draft {
     pub(super) gender: Gender,
     pub(super) plural: bool,
     pub(super) anonymous: bool,
+    /// Whether a title, a given name or another cue decides the kind.
+    pub(super) sure: bool,
     /// Lemma of a description's head.
     pub(super) head: String,
     pub(super) offices: Vec<DraftOffice>,
@@ -79,6 +81,7 @@ impl Roster {
             gender: Gender::Unknown,
             plural: false,
             anonymous: false,
+            sure: false,
             head: String::new(),
             offices: Vec::new(),
             roles: Vec::new(),
@@ -253,6 +256,16 @@ fn is_part_of(name: &str, longer: &str) -> bool {
 fn assign(page: &Page<'_>, candidate: &Candidate, people: &People, roster: &mut Roster) -> Option<DraftId> {
     let folded = fold::text(page.words(candidate.name.clone()));
     let name_key = |kind, name: &str| Key::Name(kind, name.to_owned());
+    // "Mara Paris" makes the "Paris" that acts a person.
+    let place = matches!(candidate.reading, Reading::Known(Meaning::Capital { .. } | Meaning::Place(_)));
+    if place
+        && candidate.name.len() == 1
+        && let Some(full) = people.full(&folded)
+        && let Some(sentence) = page.sentence(candidate.sentence)
+        && super::metonyms::of(page, sentence, candidate.name.clone()) == super::metonyms::Use::State
+    {
+        return Some(roster.open(name_key(EntityKind::Person, &full), EntityKind::Person));
+    }
     let id = match candidate.reading {
         Reading::Known(meaning) => match meaning {
             Meaning::State(state) => roster.open(Key::State(state), EntityKind::State),
