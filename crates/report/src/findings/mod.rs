@@ -3,19 +3,21 @@
 //! Nothing is found here: every line points back at passages of the view. How a section looks is left to the
 //! two reports.
 
+mod altered;
 pub(crate) mod changes;
 pub(crate) mod lineage;
 mod unknown;
 pub(crate) mod voices;
 mod who;
 
+pub(crate) use altered::Alteration;
 pub(crate) use unknown::{SetAside, Unknown, zone_words};
 pub(crate) use who::{Telling, Who};
 
 use crate::view::account::{Account, Note};
-use crate::view::{Link, Pair, Passage, Statement, TimelineEntry, Variant, View};
-use changes::Change;
+use crate::view::{Link, Pair, Passage, Statement, TimelineEntry, View};
 use news::{Operation, Relation};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use voices::Row;
 use who::Tellers;
@@ -59,15 +61,6 @@ pub(crate) struct Shared<'v> {
     pub(crate) accounts: usize,
 }
 
-/// One quotation against another form of it, with everything that was done.
-pub(crate) struct Alteration<'v> {
-    pub(crate) base: Option<&'v Passage>,
-    pub(crate) variant: &'v Passage,
-    pub(crate) operations: Vec<(Operation, &'v str)>,
-    /// The two forms as one text with the changes in it.
-    pub(crate) changes: Vec<Change>,
-}
-
 impl<'v> Findings<'v> {
     pub(crate) fn new(view: &'v View) -> Findings<'v> {
         let tellers = Tellers::new(view);
@@ -87,8 +80,8 @@ impl<'v> Findings<'v> {
             view,
             copied: links(&[Relation::Copied, Relation::Reworded]),
             pairs: view.pairs.iter().filter(|pair| pair.relation != "independent").collect(),
-            altered: alterations(view),
-            apart: links(&[Relation::Contradicts, Relation::Denies, Relation::InTension]),
+            altered: altered::list(view),
+            apart: apart(view),
             related: related(view, &shared),
             only_in: view.only_in.0.iter().enumerate().map(only_in).collect(),
             voices: voices::rows(view),
@@ -184,7 +177,7 @@ fn shared<'v>(view: &'v View, tellers: &Tellers<'v>) -> Vec<Shared<'v>> {
         })
     };
     let mut list: Vec<Shared<'v>> = view.statements.iter().filter_map(shared).collect();
-    list.sort_by_key(|shared| std::cmp::Reverse((shared.accounts, shared.statement.reports)));
+    list.sort_by_key(|shared| Reverse((shared.accounts, shared.statement.reports)));
     list
 }
 
@@ -221,31 +214,20 @@ fn related<'v>(view: &'v View, shared: &[Shared<'v>]) -> Vec<&'v Link> {
     view.links.iter().filter(|link| !is_shown_elsewhere(link)).collect()
 }
 
-/// Variants of one pair of passages become one alteration.
-fn alterations(view: &View) -> Vec<Alteration<'_>> {
-    let mut list: Vec<Alteration<'_>> = Vec::new();
-    for variant in &view.variants {
-        let Variant { operation, base, variant, detail } = variant;
-        let known = list
-            .iter_mut()
-            .rev()
-            .take_while(|known| known.variant == variant)
-            .find(|known| known.base == base.as_ref());
-        match known {
-            Some(known) => known.operations.push((*operation, detail)),
-            None => {
-                let after = words(view, variant);
-                let before = base.as_ref().map_or_else(|| after.clone(), |base| words(view, base));
-                list.push(Alteration {
-                    base: base.as_ref(),
-                    variant,
-                    operations: vec![(*operation, detail)],
-                    changes: changes::between(&before, &after),
-                });
-            }
-        }
-    }
-    list
+/// Denials and contradictions before tensions, between accounts before within one, the surest first.
+fn apart(view: &View) -> Vec<&Link> {
+    let rank = |link: &Link| match link.relation {
+        Relation::Contradicts | Relation::Denies => Some(0),
+        Relation::InTension => Some(1),
+        Relation::SameUtterance
+        | Relation::SameClaim
+        | Relation::Copied
+        | Relation::Reworded
+        | Relation::Related => None,
+    };
+    let mut list: Vec<(u8, &Link)> = view.links.iter().filter_map(|link| Some((rank(link)?, link))).collect();
+    list.sort_by_key(|(rank, link)| (*rank, link.a.index == link.b.index, Reverse(link.confidence.0)));
+    list.into_iter().map(|(_, link)| link).collect()
 }
 
 /// The operation in words for people.

@@ -136,6 +136,7 @@ fn alteration_item(alteration: &Alteration<'_>, marks: &mut Marks) -> Item {
     let mut item = Item::new(Kind::Altered, names.join(", "));
     let mut passages = vec![alteration.variant];
     passages.extend(alteration.base);
+    passages.extend(&alteration.other_bases);
     let (number, places) = marks.places(Kind::Altered, &passages);
     item.number = number;
     item.lines.push(Line { places, ..said(String::new()) });

@@ -79,7 +79,7 @@ impl Page {
 
     /// Words of a source, shortened unless everything is asked for.
     fn clipped(&self, words: &str) -> String {
-        clip(words, self.most(220))
+        clip(words, self.most(170))
     }
 
     fn compared(&mut self, view: &View) {
@@ -190,7 +190,7 @@ impl Page {
     }
 
     fn altered(&mut self, findings: &Findings<'_>) {
-        const BRIEF: usize = 10;
+        const BRIEF: usize = 6;
         self.heading("altered quotations", Some(findings.altered.len()));
         if findings.altered.is_empty() {
             self.faint("No quotation was found in two forms.");
@@ -210,7 +210,13 @@ impl Page {
         let from = alteration
             .base
             .map_or(", fuller form in no text".to_owned(), |base| format!(" from {}", position(base)));
-        let head = format!("  {}{from}", position(alteration.variant));
+        let others: Vec<String> = alteration.other_bases.iter().map(|base| position(base)).collect();
+        let others = if others.is_empty() {
+            String::new()
+        } else {
+            format!(", also from {}", self.positions(&others))
+        };
+        let head = format!("  {}{from}{others}", position(alteration.variant));
         self.sheet.paragraph(
             2,
             (Ink::Strong, &format!("{number}.")),
@@ -242,7 +248,7 @@ impl Page {
         if findings.apart.is_empty() {
             self.faint("No passage was found to deny, contradict or strain against another.");
         }
-        self.links(&findings.apart, findings, 8);
+        self.links(&findings.apart, findings, 5);
     }
 
     fn links(&mut self, links: &[&Link], findings: &Findings<'_>, brief: usize) {
@@ -279,7 +285,7 @@ impl Page {
 
     fn only_in(&mut self, findings: &Findings<'_>) {
         // Twenty accounts must still fit into a minute.
-        let brief = (16 / findings.only_in.len().max(1)).clamp(2, 6);
+        let brief = (10 / findings.only_in.len().max(1)).clamp(2, 5);
         for (account, passages) in findings.view.accounts.iter().zip(&findings.only_in) {
             let words = format!("only in {}", findings::one_line(&account.id));
             self.heading(&words, Some(passages.len()));
@@ -294,7 +300,7 @@ impl Page {
     }
 
     fn passage(&mut self, passage: &Passage, findings: &Findings<'_>) {
-        let words = self.clipped(&findings.words(passage));
+        let words = clip(&findings.words(passage), self.most(130));
         self.sheet.paragraph(2, (Ink::Strong, &position(passage)), 10, &[(Ink::Plain, words)]);
     }
 }

@@ -59,7 +59,7 @@ fn a_click_on_a_finding_shows_both_passages() {
 
     let altered = first_of(&browser, "altered");
     browser.click(&format!("#f{altered} .open"));
-    assert_lit(&browser, altered, &[1, 2]);
+    assert_lit(&browser, altered, &[1, 3]);
 
     let shared = first_of(&browser, "shared");
     browser.click(&format!("#f{shared} .open"));

@@ -36,7 +36,7 @@ impl Browser {
         let Ok(mut driver) = driver else {
             let is_ci = std::env::var("CI").is_ok_and(|value| value == "true");
             assert!(!is_ci, "chromedriver is missing: install chromium and chromium-driver");
-            println!("skipped: no chromedriver on this machine (install chromium and chromium-driver)");
+            eprintln!("skipped: no chromedriver on this machine (install chromium and chromium-driver)");
             return None;
         };
         let output = driver.stdout.take().expect("stdout was asked for");
