@@ -1,4 +1,4 @@
-//! Everything a developer runs: `cargo xtask tidy|ci|eval|acceptance|train|data|bench`.
+//! Everything a developer runs: `cargo xtask tidy|ci|eval|acceptance|train|data|bench|screenshot`.
 //!
 //! What is checked and measured is each module's business; here only the command line.
 
@@ -9,6 +9,7 @@ mod bench;
 mod ci;
 mod data;
 mod eval;
+mod screenshot;
 mod tidy;
 mod train;
 
@@ -41,6 +42,8 @@ enum Task {
     Data(data::Arguments),
     /// Measure time and memory of whole runs
     Bench(bench::Arguments),
+    /// Draw the README's picture of the page from the shipped example
+    Screenshot(screenshot::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -62,6 +65,7 @@ fn run(task: Task) -> Result<()> {
         Task::Train(arguments) => train::run(root(), &arguments),
         Task::Data(arguments) => data::run(root(), &arguments),
         Task::Bench(arguments) => bench::run(root(), &arguments),
+        Task::Screenshot(arguments) => screenshot::run(root(), &arguments),
     }
 }
 

@@ -7,6 +7,7 @@
   var items = Array.prototype.slice.call(document.querySelectorAll(".item")).filter(function (item) {
     return item.querySelector(".open");
   });
+  var back = document.querySelector(".back");
   var live = document.querySelector(".live");
   var active = null;
   columns.classList.toggle("many", accounts.length > 2);
@@ -26,6 +27,7 @@
       active.querySelector(".open").removeAttribute("aria-current");
     }
     active = null;
+    back.hidden = true;
   }
 
   function kind(item) {
@@ -85,6 +87,8 @@
     } else if (focus) {
       item.scrollIntoView({ block: "nearest" });
     }
+    back.hidden = false;
+    back.href = "#f" + number;
     live.textContent = "Finding " + number + ": " + item.querySelectorAll(".at").length + " passages highlighted";
     try { history.replaceState(null, "", "#f" + number); } catch (error) { /* some viewers forbid it */ }
   }

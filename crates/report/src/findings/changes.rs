@@ -31,6 +31,10 @@ pub(crate) fn between(before: &str, after: &str) -> Vec<Change> {
         align(cut, added, &mut changes);
     }
     changes.same(&before[before.len() - back..], &after[after.len() - back..]);
+    if changes.same_words * 2 < after.len() {
+        // Too little in common: a patchwork of both would read as neither.
+        return vec![Change::Cut(before.concat()), Change::Added(after.concat())];
+    }
     changes.finish()
 }
 
@@ -104,12 +108,14 @@ struct Changes {
     done: Vec<Change>,
     cut: String,
     added: String,
+    same_words: usize,
 }
 
 impl Changes {
     fn same(&mut self, before: &[&str], after: &[&str]) {
         for (old, new) in before.iter().zip(after) {
             self.flush();
+            self.same_words += 1;
             let is_apart = old.starts_with(char::is_whitespace) || new.starts_with(char::is_whitespace);
             let run = self.same_run();
             if is_apart && !run.ends_with(' ') {
@@ -180,6 +186,14 @@ mod tests {
     #[test]
     fn marks_of_another_shape_are_no_change() {
         assert_eq!(marked("it’s “done”", "it's \"done\""), "it's \"done\"");
+    }
+
+    #[test]
+    fn forms_with_little_in_common_stand_one_after_the_other() {
+        assert_eq!(
+            marked("all is well in the town", "the dam is old"),
+            "[-all is well in the town-]{+the dam is old+}"
+        );
     }
 
     #[test]

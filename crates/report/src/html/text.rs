@@ -126,7 +126,9 @@ impl Cutter<'_> {
         let mut blocks: Vec<Block> = Vec::new();
         for paragraph in paragraphs(self.account, span) {
             let paragraph = paragraph.trimmed(&self.account.text);
-            if paragraph.is_empty() {
+            let words = paragraph.of(&self.account.text);
+            // Between zones stand line breaks and bullets, which the style draws.
+            if words.is_empty() || zone.is_none() && !words.contains(char::is_alphanumeric) {
                 continue;
             }
             let kind = zone.map_or("body", |zone| zone.kind);

@@ -61,7 +61,7 @@ impl Page {
                 None => self.sheet.lines(indent, &[(Ink::Strong, branch.label.clone())]),
                 Some(edge) => {
                     let positions: Vec<String> = edge.passages.iter().map(position).collect();
-                    let why = format!("{} {}", findings::one_line(&edge.reason), positions.join(" "));
+                    let why = format!("{} {}", findings::one_line(&edge.reason), self.positions(&positions));
                     self.sheet.paragraph(
                         indent - 3,
                         (Ink::Plain, "└─"),
@@ -112,7 +112,7 @@ impl Page {
     }
 
     pub(super) fn unknown(&mut self, findings: &Findings<'_>) {
-        const BRIEF: usize = 4;
+        const BRIEF: usize = 3;
         self.heading("unknown", None);
         if findings.unknown.is_empty() {
             self.faint("Every account names its outlet, date, authors and speakers.");

@@ -133,7 +133,7 @@ impl Page {
     }
 
     fn shared_statement(&mut self, number: usize, shared: &Shared<'_>) {
-        const BRIEF: usize = 5;
+        const BRIEF: usize = 4;
         let statement = shared.statement;
         let counts = format!("reports {} · evidence {}", statement.reports, statement.evidence);
         let why = format!("  {}", findings::one_line(&statement.reason));

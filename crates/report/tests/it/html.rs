@@ -70,7 +70,7 @@ fn the_text_stands_there_whole_however_marks_overlap() {
 }
 
 /// The words of some markup: tags, zone labels and reference numbers left out.
-fn words(markup: &str) -> String {
+pub(crate) fn words(markup: &str) -> String {
     let mut text = String::new();
     let mut is_skipped = false;
     for piece in markup.split('<') {
@@ -87,7 +87,8 @@ fn words(markup: &str) -> String {
             text.push_str(words);
         }
     }
-    text.replace("&#38;", "&").replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<")
+    let escaped = [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&")];
+    escaped.iter().fold(text, |text, (entity, symbol)| text.replace(entity, symbol))
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod browser;
 mod html;
 mod invented;
+mod properties;
 mod schema;
 mod terminal;
 

@@ -3,8 +3,8 @@
 use super::Invented;
 use super::accounts::{at, claims, entity, passage, plain, says};
 use news::{
-    Attitude, Comparison, EntityId, EntityKind, Field, Link, Note, NoteCode, Operation, Relation, Score,
-    SharedEntity, Statement, Variant, Voice, ZoneKind,
+    Attitude, Comparison, EntityId, EntityKind, Field, Link, Note, NoteCode, Operation, Passage, Relation,
+    Score, SharedEntity, Span, Statement, Variant, Voice, ZoneKind,
 };
 
 /// Markup that must come out as text wherever a report shows it.
@@ -106,5 +106,50 @@ pub(crate) fn many(count: usize) -> Invented {
         reason: "one sentence".to_owned(),
     };
     let comparison = Comparison { statements: vec![statement], ..Comparison::default() };
+    Invented { notes: Vec::new(), accounts, comparison }
+}
+
+/// Any texts, with statements, links and only-in lists wherever the cuts fall.
+pub(crate) fn scattered(texts: &[&str], cuts: &[(usize, usize)]) -> Invented {
+    let kinds = [ZoneKind::Body, ZoneKind::Comment, ZoneKind::KeyPoint];
+    let account = |(index, text): (usize, &&str)| {
+        let middle = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let blocks = [(kinds[index % 3], &text[..middle]), (kinds[(index + 1) % 3], &text[middle..])];
+        plain(&format!("N{index}"), "any.txt", &blocks)
+    };
+    let accounts: Vec<_> = texts.iter().enumerate().map(account).collect();
+    let passage = |which: usize, (start, end): (usize, usize)| Passage {
+        account: (which % accounts.len()) as u32,
+        span: Span::new(start, end),
+    };
+    let passages: Vec<Passage> = cuts.iter().enumerate().map(|(which, cut)| passage(which, *cut)).collect();
+    let mut comparison = Comparison::default();
+    for (index, four) in passages.chunks(4).enumerate() {
+        comparison.statements.push(Statement {
+            passages: four.to_vec(),
+            reports: 1,
+            evidence: 0,
+            origins: Vec::new(),
+            reason: String::new(),
+        });
+        if let [a, b, ..] = four {
+            let relation = if index % 2 == 0 { Relation::Denies } else { Relation::Copied };
+            comparison.links.push(Link {
+                relation,
+                a: *a,
+                b: *b,
+                reason: String::new(),
+                confidence: Score(1),
+            });
+            let operation = Operation::CutEnd;
+            comparison.variants.push(Variant {
+                operation,
+                base: Some(*a),
+                variant: *b,
+                detail: String::new(),
+            });
+        }
+    }
+    comparison.only_in = vec![cuts.iter().map(|(start, end)| Span::new(*start, *end)).collect()];
     Invented { notes: Vec::new(), accounts, comparison }
 }

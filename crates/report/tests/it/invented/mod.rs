@@ -6,12 +6,13 @@ mod bridge;
 mod hostile;
 
 pub(crate) use bridge::bridge;
-pub(crate) use hostile::{SCRIPT, hostile, many};
+pub(crate) use hostile::{SCRIPT, hostile, many, scattered};
 
 use crate::report;
 use news::{Account, Comparison, Note};
 
 /// Accounts, their notes and what a collation of them would find.
+#[derive(Debug)]
 pub(crate) struct Invented {
     pub(crate) accounts: Vec<Account>,
     pub(crate) notes: Vec<Vec<Note>>,
