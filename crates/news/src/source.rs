@@ -82,6 +82,36 @@ impl OffsetMap {
         self.pieces.push(Piece { text, raw, text_len, raw_len });
     }
 
+    /// The map of a text that was taken from a text which has a map of its own: `self` maps to the text between,
+    /// `under` from there to the raw bytes.
+    pub fn through(self, under: &OffsetMap) -> OffsetMap {
+        if let [only] = under.pieces.as_slice()
+            && only.text_len == only.raw_len
+            && only.raw == 0
+        {
+            return self;
+        }
+        let mut map = OffsetMap::default();
+        for piece in &self.pieces {
+            let between: Span<Text> = Span::new(piece.raw as usize, (piece.raw + piece.raw_len) as usize);
+            if piece.text_len != piece.raw_len || piece.raw_len == 0 {
+                let raw = under.to_raw(between);
+                map.push(piece.text_len as usize, raw.start as usize, raw.len());
+                continue;
+            }
+            let first = under.pieces.partition_point(|below| below.text + below.text_len <= piece.raw);
+            for below in &under.pieces[first..] {
+                let (from, to) = (below.text.max(piece.raw), (below.text + below.text_len).min(between.end));
+                if from >= to {
+                    break;
+                }
+                let raw = under.to_raw(Span::new(from as usize, to as usize));
+                map.push((to - from) as usize, raw.start as usize, raw.len());
+            }
+        }
+        map
+    }
+
     /// Length of the mapped text in bytes.
     pub fn text_len(&self) -> usize {
         self.pieces.last().map_or(0, |piece| (piece.text + piece.text_len) as usize)
@@ -162,6 +192,21 @@ mod tests {
         assert_eq!(map.to_raw(Span::new(1, 2)), Span::new(1, 6));
         assert_eq!(map.to_raw(Span::new(2, 5)), Span::new(6, 12));
         assert!(map.to_raw(Span::new(3, 4)).is_empty());
+    }
+
+    #[test]
+    fn a_map_through_another_ends_at_the_lowest_bytes() {
+        // `é<b>x` in Latin-1 between, read as `éx`.
+        let mut under = OffsetMap::default();
+        under.push(2, 0, 1);
+        under.push(4, 1, 4);
+        let mut over = OffsetMap::default();
+        over.push(2, 0, 2);
+        over.push(1, 5, 1);
+        let map = over.through(&under);
+        assert_eq!(map.to_raw(Span::new(0, 2)), Span::new(0, 1));
+        assert_eq!(map.to_raw(Span::new(2, 3)), Span::new(4, 5));
+        assert_eq!(map.text_len(), 3);
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub struct Page {
 #[derive(Debug)]
 pub(crate) struct Reading {
     wording: wording::Wording,
+    names: html::Names,
     joined_words: damage::JoinedWords,
     stop_words: language::StopWords,
 }
@@ -58,6 +59,7 @@ impl Reading {
     pub(crate) fn embedded() -> Result<Reading, KitError> {
         Ok(Reading {
             wording: wording::Wording::embedded()?,
+            names: html::Names::embedded()?,
             joined_words: damage::JoinedWords::embedded(),
             stop_words: language::StopWords::embedded(),
         })
@@ -73,7 +75,7 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
     // Text and zones.
     let title = page.title.as_deref();
     let (text, map, mut layout) = match decoded.media_type {
-        MediaType::Html => html::read(&reading.wording, &decoded.text, &decoded.map, title),
+        MediaType::Html => html::read(&reading.wording, &reading.names, &decoded.text, &decoded.map, title),
         MediaType::Plain => {
             let layout = plain::read(&reading.wording, &decoded.text, &decoded.map, title);
             (decoded.text, decoded.map, layout)

@@ -1,15 +1,58 @@
-//! Which part of a page is what?
-use super::layout::Layout;
-use super::wording::Wording;
-use news::OffsetMap;
+//! Which part of an HTML page is what? One pass over tokens, then a look at the whole.
+//!
+//! `tokens` keeps positions, `outline` the blocks, `zones` says which of them are the article, `comments` which
+//! are the readers', `metadata` what the page says about itself.
 
-/// Reads a page.
+mod comments;
+mod hints;
+mod metadata;
+mod outline;
+mod tags;
+mod tokens;
+mod zones;
+
+use super::layout::{Layout, Part, assemble};
+use super::wording::Wording;
+pub(super) use hints::Names;
+use news::{Note, NoteCode, OffsetMap};
+use outline::Outline;
+
+/// Reads a page. `under` maps the characters of the page to its bytes.
 pub(super) fn read(
     wording: &Wording,
-    text: &str,
-    map: &OffsetMap,
+    names: &Names,
+    html: &str,
+    under: &OffsetMap,
     title: Option<&str>,
 ) -> (String, OffsetMap, Layout) {
-    let layout = super::plain::read(wording, text, map, title);
-    (text.to_owned(), map.clone(), layout)
+    let mut outline = tokens::read(html, Outline::new(names));
+    let (text, map) = outline.finish();
+
+    // What is what.
+    let page = zones::Page::new(&text, &outline.regions, &outline.blocks);
+    let metadata = metadata::read(html, &outline, &page, title);
+    let mut roles = zones::roles(wording, &page, metadata.headline);
+    let (comment_of, comments) = comments::find(wording, &page, &outline.marks, &mut roles);
+
+    // Blocks to zones.
+    let parts: Vec<Part> = page
+        .blocks
+        .iter()
+        .zip(roles.iter().zip(&comment_of))
+        .map(|(block, (role, comment))| Part { span: block.span, role: *role, comment: *comment })
+        .collect();
+    let (zones, paragraphs) = assemble(&text, &parts, &comments);
+
+    let mut layout = Layout { zones, paragraphs, ..Layout::default() };
+    layout.headline = metadata.headline.map(|block| page.blocks[block].span);
+    metadata.put(&text, &map, under, &page, &outline, &roles, &mut layout);
+    if outline.is_deep {
+        layout.notes.push(Note {
+            code: NoteCode::DeepNesting,
+            span: None,
+            message: format!("elements nested deeper than {} levels are read as text alone", outline::MAX_DEPTH),
+        });
+    }
+    let map = map.through(under);
+    (text, map, layout)
 }

@@ -1,0 +1,527 @@
+//! What does a reader see, block by block, and inside which elements? Tokens in, a flat outline out.
+//!
+//! A light stack of open elements with implied ends stands in for a tree: bounded in depth, so that reading is
+//! linear in time and in memory whatever the nesting. What the blocks are for is left to `zones`.
+
+use super::hints::{Hints, Names};
+use super::tags::{TAGS, Tag};
+use super::tokens::{Attributes, Name};
+use news::{OffsetMap, Span, Text};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Elements nested deeper than this are read as if they were not there; their words stay.
+pub(super) const MAX_DEPTH: usize = 512;
+/// How far an implied end or the end of an inline element looks back.
+const MAX_LOOK_BACK: usize = 24;
+/// Parts of a page that are told apart; more flow together.
+const MAX_REGIONS: usize = 1 << 20;
+/// Marks, times, scripts and meta elements of one page that are kept.
+const MAX_KEPT: usize = 10_000;
+/// Names of classes whose hints are remembered.
+const MAX_CACHE: usize = 20_000;
+
+/// An element that blocks stand in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Region {
+    pub(super) parent: u32,
+    pub(super) tag: Tag,
+    /// What its own names say.
+    pub(super) hints: Hints,
+    /// Length of the text when it opened.
+    pub(super) start: u32,
+}
+
+/// A stretch of text between two starts or ends of block elements.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block {
+    pub(super) span: Span<Text>,
+    /// Index of the region.
+    pub(super) region: u32,
+    /// Bytes of it inside links.
+    pub(super) linked: u32,
+    /// Hints of inline elements inside it.
+    pub(super) inline: Hints,
+}
+
+/// Words that a name in the markup points at: an author, a date.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pub(super) span: Span<Text>,
+    pub(super) hints: Hints,
+    pub(super) region: u32,
+}
+
+/// A `<time datetime>`.
+#[derive(Debug)]
+pub(super) struct Time {
+    pub(super) value: String,
+    /// Bytes of the page.
+    pub(super) range: Range<usize>,
+    pub(super) region: u32,
+}
+
+/// A `<meta>` or the like: what it names and its value.
+#[derive(Debug)]
+pub(super) struct Meta {
+    pub(super) name: String,
+    pub(super) value: String,
+    /// Bytes of the value.
+    pub(super) range: Range<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    tag: Tag,
+    region: u32,
+    hints: Hints,
+    /// Length of the text when it opened.
+    start: usize,
+    blocks: usize,
+}
+
+/// How many elements of each kind are open.
+#[derive(Debug)]
+struct Counts([u32; TAGS]);
+
+impl Default for Counts {
+    fn default() -> Counts {
+        Counts([0; TAGS])
+    }
+}
+
+impl Counts {
+    fn any(&self, tag: Tag) -> bool {
+        self.0[tag.index()] > 0
+    }
+
+    fn add(&mut self, tag: Tag) {
+        self.0[tag.index()] += 1;
+    }
+
+    fn remove(&mut self, tag: Tag) {
+        self.0[tag.index()] = self.0[tag.index()].saturating_sub(1);
+    }
+}
+
+/// White space owed before the next character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    Line,
+    Block,
+}
+
+/// The outline of a page.
+#[derive(Debug, Default)]
+pub(super) struct Outline<'n> {
+    text: Vec<u8>,
+    map: OffsetMap,
+    pub(super) regions: Vec<Region>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) times: Vec<Time>,
+    pub(super) metas: Vec<Meta>,
+    /// Bytes of the page that hold JSON-LD.
+    pub(super) json: Vec<Range<usize>>,
+    /// Words of `<title>` with their bytes.
+    pub(super) title: String,
+    pub(super) title_range: Range<usize>,
+    pub(super) is_deep: bool,
+    names: Option<&'n Names>,
+    cache: BTreeMap<String, Hints>,
+    stack: Vec<Open>,
+    open: Counts,
+    /// Open elements beyond the depth limit.
+    beyond: usize,
+    gap: Gap,
+    gap_at: usize,
+    block_start: usize,
+    linked: u32,
+    inline: Hints,
+    after_break: bool,
+}
+
+impl<'n> Outline<'n> {
+    /// An outline of a page of which nothing has been read.
+    pub(super) fn new(names: &'n Names) -> Outline<'n> {
+        let root = Region { parent: 0, tag: Tag::Body, hints: Hints::NONE, start: 0 };
+        Outline { names: Some(names), regions: vec![root], ..Outline::default() }
+    }
+
+    /// Text and map, once all tokens are read.
+    pub(super) fn finish(&mut self) -> (String, OffsetMap) {
+        while !self.stack.is_empty() {
+            self.pop();
+        }
+        self.end_block();
+        let text = String::from_utf8(std::mem::take(&mut self.text))
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        (text, std::mem::take(&mut self.map))
+    }
+
+    fn region(&self) -> u32 {
+        self.stack.last().map_or(0, |open| open.region)
+    }
+
+    // ------------------------------------------------------------------------------------ characters
+
+    /// Characters of the page at these bytes.
+    pub(super) fn characters(&mut self, characters: &[u8], range: Range<usize>) {
+        if self.open.any(Tag::Script) {
+            return self.script(range);
+        }
+        if self.open.any(Tag::Title) {
+            return self.title(characters, range);
+        }
+        if self.open.any(Tag::Skip) {
+            return;
+        }
+        let verbatim = range.len() == characters.len();
+        if !verbatim {
+            let blank = characters.iter().all(|byte| is_blank(*byte));
+            if blank { self.owe(Gap::Space, range.start) } else { self.write(characters, range) }
+            return;
+        }
+        let mut at = 0;
+        while at < characters.len() {
+            let rest = &characters[at..];
+            let blank = rest.iter().take_while(|byte| is_blank(**byte)).count();
+            if blank > 0 {
+                let line = self.open.any(Tag::Pre) && rest[..blank].contains(&b'\n');
+                self.owe(if line { Gap::Line } else { Gap::Space }, range.start + at);
+                at += blank;
+                continue;
+            }
+            let words = rest.iter().take_while(|byte| !is_blank(**byte)).count();
+            // Single spaces between words need no piece of their own.
+            let mut end = at + words;
+            while characters.get(end) == Some(&b' ')
+                && characters.get(end + 1).is_some_and(|byte| !is_blank(*byte))
+            {
+                end += 1 + characters[end + 1..].iter().take_while(|byte| !is_blank(**byte)).count();
+            }
+            self.write(&characters[at..end], range.start + at..range.start + end);
+            at = end;
+        }
+    }
+
+    /// Notes that white space is due before the next character.
+    fn owe(&mut self, gap: Gap, at: usize) {
+        if gap > self.gap {
+            self.gap = gap;
+            self.gap_at = at;
+        }
+    }
+
+    fn write(&mut self, characters: &[u8], range: Range<usize>) {
+        if self.text.is_empty() {
+            self.gap = Gap::None;
+        }
+        let at = self.gap_at.min(range.start);
+        match std::mem::take(&mut self.gap) {
+            Gap::None => {}
+            Gap::Space => {
+                let seen = usize::from(at < range.start);
+                self.text.push(b' ');
+                self.map.push(1, at, seen);
+            }
+            Gap::Line => {
+                self.text.push(b'\n');
+                self.map.push(1, at, 0);
+            }
+            Gap::Block => {
+                self.text.extend_from_slice(b"\n\n");
+                self.map.push(2, at, 0);
+                self.block_start = self.text.len();
+            }
+        }
+        self.after_break = false;
+        self.text.extend_from_slice(characters);
+        self.map.push(characters.len(), range.start, range.len());
+        if self.open.any(Tag::Link) {
+            self.linked = self.linked.saturating_add(characters.len() as u32);
+        }
+    }
+
+    fn script(&mut self, range: Range<usize>) {
+        if let Some(last) = self.json.last_mut().filter(|last| last.end == range.start) {
+            last.end = range.end;
+        }
+    }
+
+    fn title(&mut self, characters: &[u8], range: Range<usize>) {
+        if self.title.is_empty() {
+            self.title_range = range.clone();
+        }
+        if self.title.len() < 2000 {
+            self.title.push_str(&String::from_utf8_lossy(characters));
+            self.title_range.end = range.end;
+        }
+    }
+
+    // ------------------------------------------------------------------------------------ elements
+
+    /// A start tag.
+    pub(super) fn open(&mut self, name: &[u8], attributes: &Attributes, range: Range<usize>, closed: bool) {
+        let tag = Tag::of(name);
+        match tag {
+            Tag::Meta | Tag::LinkRel | Tag::Html => self.meta(tag, attributes),
+            Tag::Br => return self.line_break(range.start),
+            Tag::Script if attributes.value(Name::Type).eq_ignore_ascii_case("application/ld+json") => {
+                if self.json.len() < MAX_KEPT {
+                    self.json.push(range.end..range.end);
+                }
+            }
+            _ => {}
+        }
+        if tag.is_void() || matches!(tag, Tag::Html) {
+            return;
+        }
+        // In SVG and MathML "/>" closes; elsewhere it means nothing.
+        if closed && (tag == Tag::Inline || tag == Tag::Skip) {
+            return;
+        }
+        self.imply_ends(tag);
+        let hints = self.hints(tag, attributes);
+        if tag.is_block() {
+            self.end_block();
+            self.owe(Gap::Block, range.start);
+        } else {
+            self.inline = self.inline.and(hints);
+        }
+        self.push(tag, hints);
+        if tag == Tag::Time
+            && self.times.len() < MAX_KEPT
+            && let Some((value, range)) = attributes.get(Name::Datetime)
+        {
+            self.times.push(Time { value: value.to_owned(), range, region: self.region() });
+        }
+    }
+
+    fn push(&mut self, tag: Tag, hints: Hints) {
+        if self.stack.len() >= MAX_DEPTH {
+            self.is_deep = true;
+            // Scripts and the like must still hide their words.
+            if !matches!(tag, Tag::Script | Tag::Skip | Tag::Title) {
+                self.beyond += 1;
+                return;
+            }
+        }
+        let parent = self.region();
+        let mut region = parent;
+        if (tag.is_block() || !hints.is_none()) && self.regions.len() < MAX_REGIONS {
+            region = self.regions.len() as u32;
+            self.regions.push(Region { parent, tag, hints, start: self.text.len() as u32 });
+        }
+        self.open.add(tag);
+        self.stack.push(Open { tag, region, hints, start: self.text.len(), blocks: self.blocks.len() });
+    }
+
+    /// An end tag.
+    pub(super) fn close(&mut self, name: &[u8], range: Range<usize>) {
+        let tag = Tag::of(name);
+        if tag == Tag::Br {
+            return self.line_break(range.start);
+        }
+        if tag.is_void() || matches!(tag, Tag::Html | Tag::Body) {
+            return;
+        }
+        if tag.is_block() {
+            self.end_block();
+            self.owe(Gap::Block, range.start);
+        }
+        if self.beyond > 0 && !matches!(tag, Tag::Script | Tag::Skip | Tag::Title) {
+            self.beyond -= 1;
+            return;
+        }
+        if !self.open.any(tag) {
+            return;
+        }
+        // Inline ends stay inside their block, block ends inside their table cell.
+        let reach = if tag.is_block() { self.stack.len() } else { MAX_LOOK_BACK };
+        let stops = |open: &Open| {
+            if tag.is_block() {
+                open.tag.is_scope() && !matches!(tag, Tag::Td | Tag::Tr | Tag::Table)
+            } else {
+                open.tag.is_block()
+            }
+        };
+        for (depth, open) in self.stack.iter().enumerate().rev().take(reach) {
+            if open.tag == tag {
+                while self.stack.len() > depth {
+                    self.pop();
+                }
+                return;
+            }
+            if stops(open) {
+                return;
+            }
+        }
+    }
+
+    fn pop(&mut self) {
+        let Some(open) = self.stack.pop() else { return };
+        self.open.remove(open.tag);
+        let marked = Hints::BYLINE.and(Hints::DATE).and(Hints::COMMENT_AUTHOR).and(Hints::COMMENT_DATE);
+        let has_text = self.text.len() > open.start;
+        if has_text && open.hints.has(marked) && self.marks.len() < MAX_KEPT {
+            let start = self.text[open.start..].iter().take_while(|byte| is_blank(**byte)).count();
+            let span = Span::new(open.start + start, self.text.len());
+            // A whole article in a "byline" is no byline.
+            if span.len() <= 400 && self.blocks.len() <= open.blocks + 8 {
+                self.marks.push(Mark { span, hints: open.hints, region: open.region });
+            }
+        }
+    }
+
+    /// Ends that the start of an element implies: a paragraph before a block, an item before an item.
+    fn imply_ends(&mut self, tag: Tag) {
+        if tag.closes_paragraph() && self.open.any(Tag::P) {
+            self.pop_near(|open| open.tag == Tag::P, |open| open.tag.is_scope());
+        }
+        let same: &[Tag] = match tag {
+            Tag::Li => &[Tag::Li],
+            Tag::Term => &[Tag::Term],
+            Tag::Td => &[Tag::Td],
+            Tag::Tr => &[Tag::Tr],
+            Tag::Link => &[Tag::Link],
+            _ => return,
+        };
+        let walls: &[Tag] = match tag {
+            Tag::Li | Tag::Term => &[Tag::List, Tag::Table, Tag::Td],
+            Tag::Td => &[Tag::Table, Tag::Tr],
+            Tag::Tr => &[Tag::Table],
+            _ => &[Tag::Td, Tag::Article, Tag::P, Tag::Li],
+        };
+        if self.open.any(tag) {
+            self.pop_near(|open| same.contains(&open.tag), |open| walls.contains(&open.tag));
+        }
+    }
+
+    fn pop_near(&mut self, wanted: impl Fn(&Open) -> bool, wall: impl Fn(&Open) -> bool) {
+        for (depth, open) in self.stack.iter().enumerate().rev().take(MAX_LOOK_BACK) {
+            if wanted(open) {
+                if open.tag.is_block() {
+                    self.end_block();
+                }
+                while self.stack.len() > depth {
+                    self.pop();
+                }
+                return;
+            }
+            if wall(open) {
+                return;
+            }
+        }
+    }
+
+    fn line_break(&mut self, at: usize) {
+        if self.after_break {
+            // Two breaks in a row part paragraphs.
+            self.end_block();
+            self.owe(Gap::Block, at);
+        } else {
+            self.owe(Gap::Line, at);
+            self.after_break = true;
+        }
+    }
+
+    fn end_block(&mut self) {
+        if self.text.len() > self.block_start && self.gap != Gap::Block {
+            self.blocks.push(Block {
+                span: Span::new(self.block_start, self.text.len()),
+                region: self.region(),
+                linked: self.linked,
+                inline: self.inline,
+            });
+            self.block_start = self.text.len();
+        }
+        self.linked = 0;
+        self.inline = self.stack.iter().rev().take_while(|open| !open.tag.is_block()).fold(
+            Hints::NONE,
+            |all, open| all.and(open.hints),
+        );
+    }
+
+    // ------------------------------------------------------------------------------------ attributes
+
+    fn hints(&mut self, tag: Tag, attributes: &Attributes) -> Hints {
+        let mut hints = match tag {
+            Tag::Figcaption => Hints::CAPTION,
+            Tag::Nav | Tag::Footer | Tag::Form | Tag::Button => Hints::BOILERPLATE,
+            Tag::Aside => Hints::ASIDE,
+            Tag::Article => Hints::ARTICLE,
+            Tag::Li => Hints::LIST_ITEM,
+            Tag::Quote => Hints::QUOTE,
+            Tag::Header => Hints::HEADER,
+            Tag::Table => Hints::TABLE,
+            _ => Hints::NONE,
+        };
+        if tag == Tag::Body {
+            return Hints::NONE;
+        }
+        for name in [Name::Class, Name::Id, Name::Itemprop, Name::Rel, Name::TestId] {
+            let value = attributes.value(name);
+            if !value.is_empty() {
+                hints = hints.and(self.named(value));
+            }
+        }
+        let is_type = |name: &str| attributes.value(Name::Itemtype).ends_with(name);
+        if is_type("/Comment") || is_type("/UserComments") {
+            hints = hints.and(Hints::COMMENT);
+        }
+        hints = match attributes.value(Name::Role) {
+            "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "menu" | "toolbar" => {
+                hints.and(Hints::BOILERPLATE)
+            }
+            "complementary" => hints.and(Hints::ASIDE),
+            _ => hints,
+        };
+        let style = attributes.value(Name::Style);
+        let hides = style.contains("display:none") || style.contains("display: none");
+        if hides || attributes.get(Name::Hidden).is_some() {
+            hints = hints.and(Hints::HIDDEN);
+        }
+        hints
+    }
+
+    fn named(&mut self, value: &str) -> Hints {
+        if let Some(hints) = self.cache.get(value) {
+            return *hints;
+        }
+        let hints = self.names.map_or(Hints::NONE, |names| names.of_value(value));
+        if self.cache.len() < MAX_CACHE && value.len() < 200 {
+            self.cache.insert(value.to_owned(), hints);
+        }
+        hints
+    }
+
+    fn meta(&mut self, tag: Tag, attributes: &Attributes) {
+        if self.metas.len() >= MAX_KEPT {
+            return;
+        }
+        let kept = match tag {
+            Tag::Html => attributes.get(Name::Lang).map(|found| ("lang", found)),
+            Tag::LinkRel if attributes.value(Name::Rel).eq_ignore_ascii_case("canonical") => {
+                attributes.get(Name::Href).map(|found| ("canonical", found))
+            }
+            Tag::Meta => [Name::Property, Name::MetaName, Name::Itemprop]
+                .into_iter()
+                .map(|name| attributes.value(name))
+                .find(|name| !name.is_empty())
+                .zip(attributes.get(Name::Content)),
+            _ => None,
+        };
+        if let Some((name, (value, range))) = kept {
+            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.metas.push(Meta { name: name.to_ascii_lowercase(), value, range });
+        }
+    }
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | 0)
+}
