@@ -4,7 +4,7 @@
 //! all of its words inside a longer one. Whether two are one utterance is left to `evidence`.
 
 use super::renderings::Rendering;
-use super::words::{Word, mix};
+use super::words::{Word, phrase};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a shingle.
@@ -56,10 +56,7 @@ fn note(places: &mut BTreeMap<u64, Vec<usize>>, shingle: u64, index: usize) {
 
 /// Shingles that hold a content word.
 fn shingles(words: &[Word], length: usize) -> impl Iterator<Item = u64> {
-    words
-        .windows(length)
-        .filter(|window| window.iter().any(|word| !word.function))
-        .map(move |window| window.iter().fold(length as u64, |hash, word| mix(hash, word.key)))
+    words.windows(length).filter(|window| window.iter().any(|word| !word.function)).map(phrase)
 }
 
 /// The shingles that are whole renderings shorter than a shingle.

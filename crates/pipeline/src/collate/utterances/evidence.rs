@@ -6,7 +6,9 @@
 
 use super::align::Run;
 use super::renderings::{Rendering, SpeakerName};
+use super::words::phrase;
 use news::Score;
+use std::collections::BTreeSet;
 
 /// Why two renderings are one utterance.
 pub(super) struct Verdict {
@@ -28,6 +30,8 @@ struct Shared {
     shorter: usize,
     /// Whether all of the shorter rendering is one run.
     contained: bool,
+    /// Words between runs that stand against other words.
+    substituted: usize,
 }
 
 /// How the speakers of two renderings stand to each other.
@@ -39,18 +43,25 @@ enum Speakers {
 }
 
 /// A verdict if they are one utterance.
-pub(super) fn judge(one: &Rendering, two: &Rendering, runs: &[Run]) -> Option<Verdict> {
+pub(super) fn judge(
+    one: &Rendering,
+    two: &Rendering,
+    runs: &[Run],
+    common: &BTreeSet<u64>,
+) -> Option<Verdict> {
     let shared = measure(one, two, runs);
     let speakers = speakers(&one.speakers, &two.speakers);
-    if speakers == Speakers::Different && shared.run < 12 {
+    // People say nearly the same on several occasions: many words exchanged make another sentence.
+    let another = shared.substituted * 5 >= shared.words;
+    if (speakers == Speakers::Different || another) && shared.run < 12 {
         return None;
     }
     let confidence = if shared.run >= 8 && shared.run_content >= 3 {
         990
     } else if is_long_form(&shared) {
         960
-    } else if shared.contained && is_fragment_of(one, two, &shared, speakers) {
-        850
+    } else if shared.contained && is_fragment_of(one, two, &shared, speakers, common) {
+        if shared.words == 1 { 850 } else { 880 }
     } else {
         return None;
     };
@@ -73,7 +84,15 @@ fn measure(one: &Rendering, two: &Rendering, runs: &[Run]) -> Shared {
         run_content: longest.map_or(0, content),
         shorter,
         contained: runs.len() == 1 && runs[0].len == shorter,
+        substituted: runs.windows(2).map(|pair| substituted(&pair[0], &pair[1])).sum(),
     }
+}
+
+/// How many words of the gap between two runs stand against words of the other side.
+fn substituted(before: &Run, after: &Run) -> usize {
+    let in_one = after.a.saturating_sub(before.a + before.len);
+    let in_two = after.b.saturating_sub(before.b + before.len);
+    in_one.min(in_two)
 }
 
 /// Enough words for words alone to decide.
@@ -82,22 +101,33 @@ fn is_long_form(shared: &Shared) -> bool {
     (covered >= 80 && shared.words >= 5 && shared.content >= 3)
         || (covered >= 90 && shared.words >= 7 && shared.content >= 2)
         || (shared.contained && shared.words >= 6 && shared.content >= 1)
-        || (covered >= 50 && shared.run >= 5 && shared.run_content >= 2 && shared.content >= 4)
+        || (covered >= 60 && shared.run >= 5 && shared.run_content >= 2 && shared.content >= 4)
 }
 
 /// A short quotation that stands whole in the other, with the rest of the evidence for it.
-fn is_fragment_of(one: &Rendering, two: &Rendering, shared: &Shared, speakers: Speakers) -> bool {
+fn is_fragment_of(
+    one: &Rendering,
+    two: &Rendering,
+    shared: &Shared,
+    speakers: Speakers,
+    common: &BTreeSet<u64>,
+) -> bool {
     // A name, a title, a programme: everybody writes it so.
     if one.capitalised && two.capitalised {
         return false;
     }
     let (short, long) = if one.words.len() <= two.words.len() { (one, two) } else { (two, one) };
     let matter = common_matter(short, long);
+    // The narrators use the phrase as their own: only a known speaker makes it a quotation of one utterance.
+    if common.contains(&phrase(&short.words)) && speakers != Speakers::Same {
+        return false;
+    }
+    let identical = short.words.len() == long.words.len();
     match shared.content {
         0 => false,
         1 if shared.words == 1 => speakers != Speakers::Different && (matter >= 2 || taken_up(short, long)),
         1 => speakers == Speakers::Same || matter >= 2,
-        _ => speakers == Speakers::Same || matter >= 1 || shared.words >= 4,
+        _ => speakers == Speakers::Same || matter >= 1 || shared.words >= 4 || identical,
     }
 }
 
@@ -120,7 +150,7 @@ fn speakers(one: &[SpeakerName], two: &[SpeakerName]) -> Speakers {
         return Speakers::Untold;
     }
     let same = one.iter().any(|a| two.iter().any(|b| a.entity == b.entity || shares_name(a, b)));
-    let people = one.iter().chain(two).all(|speaker| speaker.person);
+    let people = one.iter().chain(two).all(|speaker| speaker.person && speaker.sure);
     match (same, people) {
         (true, _) => Speakers::Same,
         (false, true) => Speakers::Different,

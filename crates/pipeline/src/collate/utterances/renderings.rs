@@ -44,6 +44,8 @@ pub(crate) struct SpeakerName {
     pub(crate) name: Vec<String>,
     /// Whether it is a named human being.
     pub(crate) person: bool,
+    /// Whether the text itself says that these are the speaker's words.
+    pub(crate) sure: bool,
 }
 
 /// One quotation of one account, whole.
@@ -196,7 +198,8 @@ fn speakers(
         };
         let person = entity.kind == EntityKind::Person && !entity.anonymous;
         let name = fold::text(&entity.name).split(' ').map(str::to_owned).collect();
-        found.push(SpeakerName { entity: shared, name, person });
+        let sure = attribution.speaker.status == SpeakerStatus::Resolved;
+        found.push(SpeakerName { entity: shared, name, person, sure });
     }
     found.sort();
     found

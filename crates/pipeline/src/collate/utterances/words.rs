@@ -186,6 +186,11 @@ pub(crate) fn mix(hash: u64, key: u64) -> u64 {
     (hash.rotate_left(23) ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// One number for a sequence of words.
+pub(crate) fn phrase(words: &[Word]) -> u64 {
+    words.iter().fold(words.len() as u64, |hash, word| mix(hash, word.key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
