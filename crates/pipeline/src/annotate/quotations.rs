@@ -135,9 +135,10 @@ impl<'t> Scan<'t> {
         let (marks, side, len) = match c {
             '“' => (CurlyDouble, self.curly_open(CurlyDouble), 3),
             '„' => (CurlyDouble, Side::Open, 3),
-            '”' => (CurlyDouble, Side::Close, 3),
+            '”' => (self.double_that(CurlyDouble, StraightDouble), Side::Close, 3),
             '«' => (Guillemets, Side::Open, 2),
             '»' => (Guillemets, Side::Close, 2),
+            '"' if self.closes_curly(before, after) => (CurlyDouble, Side::Close, 1),
             '"' => (StraightDouble, self.straight_double(before, after), 1),
             '‘' => (CurlySingle, self.single_open(at, 3, before, after), 3),
             '’' => (CurlySingle, self.single_close(CurlySingle, before, after, at + 3), 3),
@@ -172,6 +173,19 @@ impl<'t> Scan<'t> {
             .last()
             .is_some_and(|top| top.marks == marks && self.text[top.start..].starts_with('„'));
         if low { Side::Close } else { Side::Open }
+    }
+
+    /// `“Yes", she said`: pasted texts mix the styles. A straight mark that can only close closes a curly one
+    /// if no straight one is open.
+    fn closes_curly(&self, before: char, after: char) -> bool {
+        let top = self.stack.last().is_some_and(|top| top.marks == QuotationMarks::CurlyDouble);
+        let closes = !before.is_whitespace() && !after.is_alphanumeric() && !before.is_ascii_digit();
+        top && closes && !"([{—–-/‘'“".contains(before)
+    }
+
+    /// The style that a closing mark belongs to: its own unless only the other one is open.
+    fn double_that(&self, own: QuotationMarks, other: QuotationMarks) -> QuotationMarks {
+        if !self.is_open(own) && self.is_open(other) { other } else { own }
     }
 
     /// A straight double mark opens or closes by its neighbours; where they do not tell, it toggles.
@@ -312,6 +326,13 @@ mod tests {
             &["They told me ‘go home’ and “never” return,", ">go home", ">never"],
         );
         check("\"He said 'stop' twice.\"", &["He said 'stop' twice.", ">stop"]);
+    }
+
+    #[test]
+    fn mixed_styles_close_each_other() {
+        check("An “act of courage\" and an \"act of care.” No more.", &["act of courage", "act of care."]);
+        check("“They told me \"go home\" and left.”", &["They told me \"go home\" and left.", ">go home"]);
+        check("“A 12\" pipe,” she said.", &["A 12\" pipe,"]);
     }
 
     #[test]

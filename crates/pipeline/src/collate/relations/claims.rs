@@ -71,8 +71,12 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
     let said = likeness.predicates > 0 && (likeness.words >= 3 || likeness.words >= 2 && score >= 700) && likeness.words_weight * 3 >= likeness.weight;
     if grounded && said && !apart && score >= threshold && likeness.containment >= 600 {
         let both_said = one.is_attributed() && two.is_attributed();
-        if both_said && same_speaker {
+        if both_said && same_speaker && !(one.quoted && two.quoted) {
             return Some(Relation::SameUtterance);
+        }
+        if both_said && same_speaker {
+            // Word for word they were compared already, and found to be two sentences.
+            return Some(Relation::Related);
         }
         if both_said && !one.speakers.is_empty() && !two.speakers.is_empty() && one.quoted && two.quoted {
             // Two people's quoted words are two utterances however alike they are.

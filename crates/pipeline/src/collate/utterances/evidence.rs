@@ -56,6 +56,9 @@ pub(super) fn judge(
     if (speakers == Speakers::Different || another) && shared.run < 12 {
         return None;
     }
+    if speakers != Speakers::Same && is_title(one, two) {
+        return None;
+    }
     let confidence = if shared.run >= 8 && shared.run_content >= 3 {
         990
     } else if is_long_form(&shared) {
@@ -93,6 +96,16 @@ fn substituted(before: &Run, after: &Run) -> usize {
     let in_one = after.a.saturating_sub(before.a + before.len);
     let in_two = after.b.saturating_sub(before.b + before.len);
     in_one.min(in_two)
+}
+
+/// A short form of three content words and more, all with capitals, is the name of something, except in a
+/// headline, where every word has one.
+fn is_title(one: &Rendering, two: &Rendering) -> bool {
+    let title = |rendering: &Rendering| {
+        let content = rendering.words.iter().filter(|word| !word.function).count();
+        rendering.capitalised && !rendering.headline && (3..=6).contains(&content)
+    };
+    title(one) || title(two)
 }
 
 /// Enough words for words alone to decide.

@@ -7,7 +7,7 @@
 use super::words::{Word, split};
 use crate::lexicon;
 use crate::{KitError, fold};
-use news::{Account, Attribution, EntityKind, Passage, Quotation, SharedEntity, Span, SpeakerStatus};
+use news::{Account, Attribution, EntityKind, Passage, Quotation, SharedEntity, Span, SpeakerStatus, ZoneKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that carry grammar alone.
@@ -65,6 +65,8 @@ pub(crate) struct Rendering {
     pub(crate) paragraph: usize,
     /// Whether every content word begins with a capital: a title, a slogan, a headline.
     pub(crate) capitalised: bool,
+    /// Whether it stands in a headline.
+    pub(crate) headline: bool,
 }
 
 impl Rendering {
@@ -106,10 +108,16 @@ pub(crate) fn of_account(
             speakers: attribution
                 .map_or_else(Vec::new, |attribution| speakers(account, index, attribution, entities)),
             capitalised,
+            headline: is_headline(account, pieces[0]),
             pieces,
         });
     }
     found
+}
+
+fn is_headline(account: &Account, piece: Span) -> bool {
+    let zone = account.article.zone_at(piece.start as usize).map(|zone| zone.kind);
+    matches!(zone, Some(ZoneKind::Headline | ZoneKind::Subheadline))
 }
 
 /// Which paragraph holds an offset.
