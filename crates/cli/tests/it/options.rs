@@ -30,6 +30,24 @@ fn a_wrong_command_line_ends_with_2_and_a_hint() {
 }
 
 #[test]
+fn dates_and_outlets_go_to_accounts_in_order_or_by_id() {
+    let folder = Folder::with_accounts();
+    let run = folder.run(
+        "compare a.txt b.txt --format json --outlet B=Courier --outlet Gazette --published 2024-06-11 --published B=2024-06-12",
+    );
+    run.expect(0, &[]);
+    let json = run.json();
+    let told = |index: usize| {
+        (
+            json["accounts"][index]["outlet"]["name"].clone(),
+            json["accounts"][index]["published"]["candidates"].clone(),
+        )
+    };
+    assert_eq!(told(0), ("Gazette".into(), serde_json::json!(["2024-06-11"])));
+    assert_eq!(told(1), ("Courier".into(), serde_json::json!(["2024-06-12"])));
+}
+
+#[test]
 fn standard_input_is_an_account() {
     let run = Folder::with_accounts().run_with_input("compare a.txt - --format json", SECOND.as_bytes());
     run.expect(0, &[]);
@@ -49,6 +67,17 @@ fn quiet_keeps_warnings_back_but_not_errors() {
     let folder = Folder::with_accounts();
     assert_eq!(folder.run("compare a.txt a.txt --quiet").expect(0, &[]).messages, "");
     folder.run("compare a.txt b.txt missing.txt --quiet").expect(1, &["error: `missing.txt`"]);
+}
+
+#[test]
+fn an_output_file_appears_whole_and_its_ending_chooses_the_format() {
+    let folder = Folder::with_accounts();
+    folder.run("compare a.txt b.txt -o out.json").expect(0, &[]);
+    folder.run("compare a.txt b.txt -o out.html").expect(0, &[]);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("a report");
+    assert!(read("out.json").starts_with('{'));
+    assert!(read("out.html").to_ascii_lowercase().starts_with("<!doctype html>"));
+    assert_eq!(folder.names(), ["a.txt", "b.txt", "out.html", "out.json"]);
 }
 
 #[test]

@@ -15,6 +15,16 @@ fn examples(options: &str) -> Run {
 }
 
 #[test]
+fn every_format_says_that_it_measures_support_not_truth() {
+    for format in ["text", "html"] {
+        let run = examples(&format!("--format {format}"));
+        run.expect(0, &[]);
+        let words = run.output.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        assert!(words.contains("support") && words.contains("not truth"), "{format}");
+    }
+}
+
+#[test]
 fn the_number_of_threads_does_not_show() {
     for format in ["text", "json", "html"] {
         let one = examples(&format!("--format {format} --jobs 1"));
