@@ -30,6 +30,8 @@ pub(crate) struct Word {
     pub(crate) surface: String,
     pub(crate) tag: Tag,
     pub(crate) lemma: String,
+    /// The treebank's finer tag (Penn Treebank).
+    pub(crate) kind: String,
     /// Bytes of the sentence.
     pub(crate) range: (usize, usize),
 }
@@ -41,6 +43,7 @@ struct Row<'t> {
     form: &'t str,
     lemma: &'t str,
     tag: Tag,
+    kind: &'t str,
     head: usize,
     range: (usize, usize),
 }
@@ -74,7 +77,7 @@ fn sentence(abbreviations: &Abbreviations, block: &str) -> Result<Option<Sentenc
         let is_name = matches!(kind, "NNP" | "NNPS")
             && matches!(tag, Tag::Adj | Tag::Noun | Tag::Verb | Tag::Adv | Tag::X);
         let tag = if is_name { Tag::Propn } else { tag };
-        rows.push(Row { id, form, lemma, tag, head: head.parse().unwrap_or(0), range: (0, 0) });
+        rows.push(Row { id, form, lemma, tag, kind, head: head.parse().unwrap_or(0), range: (0, 0) });
     }
     let text = text.trim_end();
     let mut at = 0;
@@ -105,7 +108,7 @@ fn word(text: &str, rows: &[Row<'_>], range: (usize, usize)) -> Option<Word> {
     let is_part = covered.len() == 1 && head.range != range;
     let tag = if is_mark && is_part && head.tag != Tag::Sym { Tag::Punct } else { head.tag };
     let lemma = if head.range == range { head.lemma } else { surface };
-    Some(Word { surface: surface.into(), tag, lemma: lemma.into(), range })
+    Some(Word { surface: surface.into(), tag, lemma: lemma.into(), kind: head.kind.into(), range })
 }
 
 #[cfg(test)]

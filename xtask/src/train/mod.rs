@@ -4,6 +4,7 @@
 //! `models/<name>/model.bin`; features, splits and seeds stand in the model's `recipe.toml`.
 
 pub(crate) mod conllu;
+mod headlines;
 mod tagger;
 mod word_classes;
 

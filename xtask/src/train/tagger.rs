@@ -1,6 +1,7 @@
 //! How is `models/tagger` trained? UD treebank sentences, cut into our tokens, some written as headlines.
 
-use super::conllu::{self, Sentence};
+use super::conllu;
+use super::headlines::{self, Copies};
 use super::word_classes::{self, Corpus};
 use anyhow::{Context, Result, bail};
 use learn::{Generator, Model, Perceptron, Table, hash};
@@ -24,14 +25,6 @@ struct Recipe {
     copies: Copies,
     tables: Tables,
     weights: Weights,
-}
-
-/// How many sentences in a hundred are learnt once more in another spelling.
-#[derive(Debug, Deserialize)]
-struct Copies {
-    title: usize,
-    upper: usize,
-    lower: usize,
 }
 
 /// Which words have one tag wherever they stand.
@@ -58,11 +51,12 @@ type Example = (Vec<String>, Vec<u8>);
 pub(super) fn train(folder: &Path, data: &Path) -> Result<Vec<u8>> {
     let text = std::fs::read_to_string(folder.join("recipe.toml")).context("no recipe")?;
     let recipe: Recipe = toml::from_str(&text).context("cannot understand `recipe.toml`")?;
-    let mut examples = Vec::new();
+    let mut sentences = Vec::new();
     for (file, digest) in &recipe.data {
         let bytes = read(data, file, digest)?;
-        examples.extend(conllu::sentences(&String::from_utf8_lossy(&bytes))?.iter().map(example));
+        sentences.extend(conllu::sentences(&String::from_utf8_lossy(&bytes))?);
     }
+    let mut examples: Vec<Example> = sentences.iter().map(headlines::plain).collect();
     read(data, &recipe.corpus.file, &recipe.corpus.digest)?;
     let mut words = word_classes::Words::new();
     for (tokens, tags) in &examples {
@@ -81,7 +75,9 @@ pub(super) fn train(folder: &Path, data: &Path) -> Result<Vec<u8>> {
         rows: learn::Rows::default(),
     };
     let mut generator = Generator::new(recipe.seed);
-    add_copies(&recipe.copies, &mut generator, &mut examples);
+    for sentence in &sentences {
+        examples.extend(headlines::copy(&recipe.copies, &mut generator, sentence));
+    }
     let Weights { scale, fewest_changes, smallest } = recipe.weights;
     // First with what the treebank knows about words, then with what that tagger finds in the corpus.
     let first = learn_weights(&model, recipe.first_epochs, &mut generator, &examples);
@@ -111,41 +107,6 @@ fn table(name: &str, entries: BTreeMap<u32, u32>) -> Table {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn example(sentence: &Sentence) -> Example {
-    sentence.words.iter().map(|word| (word.surface.clone(), word.tag as u8)).unzip()
-}
-
-/// Appends some of the sentences again, in the spelling of headlines or without capitals.
-fn add_copies(copies: &Copies, generator: &mut Generator, examples: &mut Vec<Example>) {
-    for index in 0..examples.len() {
-        let (words, tags) = &examples[index];
-        let drawn = generator.below(100);
-        let respell: fn(&str) -> String = if drawn < copies.title {
-            title
-        } else if drawn < copies.title + copies.upper {
-            str::to_uppercase
-        } else if drawn < copies.title + copies.upper + copies.lower {
-            str::to_lowercase
-        } else {
-            continue;
-        };
-        let copy = (words.iter().map(|word| respell(word)).collect(), tags.clone());
-        examples.push(copy);
-    }
-}
-
-/// A word as headlines write it: small words stay small.
-fn title(word: &str) -> String {
-    let is_small =
-        ["a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "and", "or", "as", "but", "with"]
-            .contains(&word);
-    let mut letters = word.chars();
-    match letters.next() {
-        Some(first) if !is_small => first.to_uppercase().chain(letters).collect(),
-        _ => word.to_string(),
-    }
 }
 
 /// The words that have one tag wherever they stand in the training sentences.

@@ -34,6 +34,9 @@ impl Lemmas {
     /// The dictionary form of a word.
     pub(crate) fn lemma(&self, surface: &str, tag: Tag) -> String {
         let folded = fold::word(surface);
+        if tag == Tag::Noun && is_plural_of_capitals(surface) {
+            return folded[..folded.len() - 1].to_string();
+        }
         if let Some(lemma) = self.exceptions.get(&(folded.as_str(), tag)) {
             return (*lemma).to_string();
         }
@@ -59,9 +62,19 @@ impl Lemmas {
     }
 }
 
+/// `MPs`, `CEOs`
+fn is_plural_of_capitals(surface: &str) -> bool {
+    surface
+        .strip_suffix('s')
+        .is_some_and(|stem| stem.len() > 1 && stem.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
 /// A plural without its ending.
 fn noun(word: String) -> String {
     let keeps = ["ss", "us", "is", "'s"].iter().any(|ending| word.ends_with(ending));
+    if let Some(stem) = word.strip_suffix("men").filter(|stem| stem.len() > 2) {
+        return format!("{stem}man");
+    }
     let is_ascii = word.bytes().rev().take(4).all(|b| b.is_ascii_alphabetic());
     if keeps || word.len() < 4 || !is_ascii { word } else { without_s(word) }
 }
@@ -117,11 +130,12 @@ fn lost_e(last: u8, before: u8, second: u8) -> bool {
     let is_single =
         is_vowel(before) && (!is_vowel(second) || second == b'u' && matches!(before, b'a' | b'i' | b'o'));
     match last {
-        b'c' | b'v' | b'u' | b'z' => true,
+        b'c' | b'v' | b'u' => true,
+        b'z' => before != b'z',
         b's' => before != b's',
         b'l' => match before {
             b'b' | b'c' | b'd' | b'f' | b'g' | b'k' | b'p' | b't' | b'z' => true,
-            b'i' | b'u' | b'o' => is_single,
+            b'i' | b'u' | b'o' | b'y' => is_single,
             _ => false,
         },
         b'g' => match before {
@@ -134,7 +148,7 @@ fn lost_e(last: u8, before: u8, second: u8) -> bool {
             b'u' | b'o' => is_single,
             _ => false,
         },
-        b'r' => matches!(before, b'a' | b'i' | b'o' | b'u' | b'y') && is_single || before == b'y',
+        b'r' => matches!(before, b'a' | b'i' | b'o' | b'u' | b'y') && is_single || before == b'c',
         b'd' | b'k' | b'b' | b'p' => is_single,
         b'm' => matches!(before, b'a' | b'o' | b'u' | b'i') && is_single,
         b'n' => matches!(before, b'i' | b'u') && is_single,
@@ -162,9 +176,13 @@ mod tests {
     #[test]
     fn plurals_lose_their_ending_and_names_keep_it() {
         let lemmas = Lemmas::embedded().unwrap();
-        let nouns = "rifles countries men news crises boxes buses wives politics bus analysis";
+        let nouns =
+            "rifles countries men news crises boxes buses wives politics bus analysis troops gunmen MPs";
         let found: Vec<String> = nouns.split_whitespace().map(|word| lemmas.lemma(word, Tag::Noun)).collect();
-        assert_eq!(found.join(" "), "rifle country man news crisis box bus wife politics bus analysis");
+        assert_eq!(
+            found.join(" "),
+            "rifle country man news crisis box bus wife politics bus analysis troops gunman mp"
+        );
         assert_eq!(lemmas.lemma("Athens", Tag::Propn), "athens");
         assert_eq!(lemmas.lemma("n’t", Tag::Part), "not");
     }
