@@ -39,12 +39,12 @@ pub(super) fn read(
         .blocks
         .iter()
         .zip(roles.iter().zip(&comment_of))
-        .map(|(block, (role, comment))| Part { span: block.span, role: *role, comment: *comment })
+        .map(|(block, (role, comment))| Part { span: block.span.trimmed(&text), role: *role, comment: *comment })
         .collect();
     let (zones, paragraphs) = assemble(&text, &parts, &comments);
 
     let mut layout = Layout { zones, paragraphs, ..Layout::default() };
-    layout.headline = metadata.headline.map(|block| page.blocks[block].span);
+    layout.headline = metadata.headline.map(|block| page.blocks[block].span.trimmed(&text));
     metadata.put(&text, &map, under, &page, &outline, &roles, &mut layout);
     if outline.is_deep {
         layout.notes.push(Note {

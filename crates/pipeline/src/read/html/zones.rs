@@ -256,7 +256,8 @@ fn by_place(wording: &Wording, page: &Page<'_>, block: usize, headline: Option<u
     if block < page.article.start {
         return front(page, block, headline, words, count);
     }
-    if page.is_linked(block) && !page.running[block] && (count >= 3 || page.tag(block) == Tag::Li) {
+    let is_sentence = page.tag(block) == Tag::P && ends_with_stop(words) && count >= 8 && block < page.article.end;
+    if page.is_linked(block) && !page.running[block] && !is_sentence && (count >= 3 || page.tag(block) == Tag::Li) {
         return Role::inferred(ZoneKind::Related);
     }
     if block >= page.article.end {
