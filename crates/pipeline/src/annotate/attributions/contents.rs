@@ -170,6 +170,8 @@ fn opens_infinitive(reader: &Reader<'_>, site: &Site, to: u32) -> bool {
     let name = reader.account.token_words(verb).starts_with(char::is_uppercase) && reader.quotation(verb) == reader.quotation(to);
     match reader.tag(verb) {
         Tag::Verb | Tag::Aux => !name,
+        // The tagger tells the particle from the preposition.
+        _ if reader.tag(to) == Tag::Part => !name,
         Tag::Noun => site.frames.infinitive && verb == to + 1 && matches!(reader.tag(verb + 1), Tag::Det | Tag::Pron | Tag::Adp),
         _ => false,
     }

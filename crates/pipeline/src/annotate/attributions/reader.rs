@@ -2,7 +2,7 @@
 
 use crate::Kit;
 use crate::fold;
-use news::{Account, Sentence, Span, Tag, TokenRange};
+use news::{Account, MentionForm, Sentence, Span, Tag, TokenRange};
 
 /// Forms of "be" and its passive cousin.
 const BE: [&str; 11] = ["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "got"];
@@ -14,6 +14,8 @@ pub(super) struct Reader<'a> {
     folded: Vec<String>,
     /// Outermost quotation (marks included) that holds a token, plus one; 0 for none.
     quotation_at: Vec<u32>,
+    /// Whether a token stands in a name: taggers take foreign names for verbs.
+    named: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
@@ -27,7 +29,14 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Reader { kit, account, folded, quotation_at }
+        let mut named = vec![false; account.tokens.len()];
+        let mentions = account.entities.iter().flat_map(|entity| &entity.mentions);
+        for mention in mentions.filter(|mention| mention.form == MentionForm::Name) {
+            for token in account.tokens_in(mention.span) {
+                named[token as usize] = true;
+            }
+        }
+        Reader { kit, account, folded, quotation_at, named }
     }
 
     /// The folded word of a token; empty beyond the last.
@@ -40,7 +49,19 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn tag(&self, token: u32) -> Tag {
-        self.account.tokens.get(token as usize).map_or(Tag::X, |token| token.tag)
+        let Some(found) = self.account.tokens.get(token as usize) else { return Tag::X };
+        let named = self.named[token as usize] && matches!(found.tag, Tag::Verb | Tag::X | Tag::Adv | Tag::Intj);
+        let upper = || self.account.words(found.span).starts_with(char::is_uppercase);
+        match found.tag {
+            _ if named && upper() => Tag::Propn,
+            // "its repeated denial": behind a possessive no verb can stand.
+            Tag::Verb if token > 0 && self.is_determiner(token - 1) => Tag::Adj,
+            tag => tag,
+        }
+    }
+
+    fn is_determiner(&self, token: u32) -> bool {
+        matches!(self.word(token), "its" | "their" | "his" | "our" | "your" | "my" | "the" | "a" | "an")
     }
 
     pub(super) fn span(&self, tokens: TokenRange) -> Span {

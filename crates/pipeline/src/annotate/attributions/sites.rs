@@ -155,7 +155,9 @@ fn light(reader: &Reader<'_>, sentence: &Sentence, token: u32) -> Option<Site> {
     if !reader.kit.cues.is_light_verb(reader.lemma(token)) {
         return None;
     }
-    let end = reader.phrase_end(token + 1, sentence.tokens.end)?;
+    // "voiced hopes": a tagger may take the noun for a second verb.
+    let mistagged = reader.tag(token + 1) == Tag::Verb && reader.word(token + 1).ends_with('s');
+    let end = if mistagged { token + 2 } else { reader.phrase_end(token + 1, sentence.tokens.end)? };
     let noun = reader.kit.cues.noun(reader.lemma(end - 1))?;
     let start = reader.group_start(token, sentence);
     let infinitive = (start..token).any(|t| reader.word(t) == "to");

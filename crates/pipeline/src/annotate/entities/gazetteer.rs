@@ -275,6 +275,11 @@ impl Gazetteer {
         self.given_names.get(&fold::word(word)).copied()
     }
 
+    /// Whether the words are the name of a known news outlet or agency.
+    pub(crate) fn is_outlet(&self, name: &str) -> bool {
+        self.meanings(name).any(|meaning| matches!(meaning, Meaning::Outlet(_)))
+    }
+
     /// The name under which forms of one known thing are joined: plain for states (`as_state` also for their
     /// capitals, seats and adjectives), the first on its line for all others.
     pub(crate) fn canonical(&self, name: &str, as_state: bool) -> Option<&'static str> {
