@@ -5,7 +5,7 @@
 
 use crate::Kit;
 use crate::fold;
-use news::{Account, Claim, Sentence, Span, Tag, TokenRange, ZoneKind};
+use news::{Account, Attribution, Claim, Sentence, Span, Tag, TokenRange, ZoneKind};
 
 /// Words that open a clause and are no part of its claim.
 const OPENERS: [&str; 18] = [
@@ -24,7 +24,7 @@ pub(crate) fn find(kit: &Kit, account: &Account) -> Vec<Claim> {
     for sentence in &account.sentences {
         let told = matches!(sentence.zone, ZoneKind::Body | ZoneKind::KeyPoint | ZoneKind::Subheadline);
         if told && !account.words(sentence.span).trim_end().ends_with('?') {
-            for clause in clauses(account, sentence) {
+            for clause in clauses(account, &covered, sentence) {
                 claims.extend(runs(&covered, clause).filter_map(|run| claim(account, run)));
             }
         }
@@ -40,7 +40,7 @@ fn covered(account: &Account) -> Vec<bool> {
             covered[token as usize] = true;
         }
     };
-    for attribution in &account.attributions {
+    for attribution in account.attributions.iter().filter(|attribution| !is_fragment(account, attribution)) {
         attribution.content.iter().for_each(|span| cover(*span));
         attribution.cue.iter().for_each(|cue_found| cover(cue_found.span));
         attribution.addressee.iter().for_each(|addressee| cover(addressee.span));
@@ -52,13 +52,19 @@ fn covered(account: &Account) -> Vec<bool> {
     covered
 }
 
+/// A word or two in marks without a cue: they stand inside the narrator's clause.
+fn is_fragment(account: &Account, attribution: &Attribution) -> bool {
+    let words: usize = attribution.content.iter().map(|span| account.tokens_in(*span).len()).sum();
+    attribution.cue.is_none() && words <= 8
+}
+
 /// Cuts a sentence where a comma, a semicolon or a dash opens another clause.
-fn clauses(account: &Account, sentence: &Sentence) -> Vec<TokenRange> {
+fn clauses(account: &Account, covered: &[bool], sentence: &Sentence) -> Vec<TokenRange> {
     let mut cuts = vec![sentence.tokens.start];
     for token in sentence.tokens.clone() {
         let opens = match account.token_words(token) {
             ";" => true,
-            "," => has_finite(account, cuts[cuts.len() - 1]..token) && opens_clause(account, sentence, token + 1) && !account.is_quoted(account.tokens[token as usize].span),
+            "," => has_finite(account, cuts[cuts.len() - 1]..token) && opens_clause(account, sentence, token + 1) && !covered[token as usize],
             _ => false,
         };
         if opens {

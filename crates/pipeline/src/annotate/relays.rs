@@ -107,7 +107,9 @@ fn bracketed(kit: &Kit, account: &Account, zone: &Zone) -> Option<(String, Span)
 
 /// Fills `relays` of the attributions, nearest hop to the speaker first.
 pub(crate) fn trace(kit: &Kit, account: &mut Account) {
-    let all: Vec<Vec<Relay>> = account.attributions.iter().map(|attribution| own(kit, account, attribution)).collect();
+    let outlets = outlets_named(kit, account);
+    let own = |attribution| own(kit, account, &outlets, attribution);
+    let all: Vec<Vec<Relay>> = account.attributions.iter().map(own).collect();
     let mut traced = all.clone();
     for (index, attribution) in account.attributions.iter().enumerate() {
         if attribution.speaker.status == SpeakerStatus::Inferred {
@@ -140,7 +142,7 @@ fn hidden_inside(account: &Account, all: &[Vec<Relay>], outer: usize) -> Option<
 }
 
 /// Hops that the words of the attribution itself show.
-fn own(kit: &Kit, account: &Account, attribution: &Attribution) -> Vec<Relay> {
+fn own(kit: &Kit, account: &Account, outlets: &[Span], attribution: &Attribution) -> Vec<Relay> {
     let mut relays = Vec::new();
     if let Some(to) = attribution.addressee.as_ref().filter(|to| is_outlet(kit, account.words(to.span))) {
         let from = attribution.cue.as_ref().map_or(to.span, |cue| cue.span).cover(to.span);
@@ -148,7 +150,7 @@ fn own(kit: &Kit, account: &Account, attribution: &Attribution) -> Vec<Relay> {
         let span = if near { from } else { to.span };
         relays.push(Relay { name: Some(plain(account.words(to.span)).to_owned()), span, hidden: false });
     }
-    relays.extend(named_beside(kit, account, attribution));
+    relays.extend(named_beside(account, outlets, attribution));
     if relays.is_empty() && is_hidden(account, attribution) {
         let span = attribution.cue.as_ref().map_or_else(|| attribution.content[0], |cue| cue.span);
         relays.push(Relay { name: None, span, hidden: true });
@@ -161,7 +163,7 @@ fn plain(name: &str) -> &str {
 }
 
 /// "in an interview with the Herald", "quoted by Reuters", "in a post on X": outlets beside the cue.
-fn named_beside(kit: &Kit, account: &Account, attribution: &Attribution) -> Option<Relay> {
+fn named_beside(account: &Account, outlets: &[Span], attribution: &Attribution) -> Option<Relay> {
     let cue = attribution.cue.as_ref()?;
     let sentence = account.sentence_at(cue.span.start as usize)?;
     let taken = |span: Span| {
@@ -169,15 +171,19 @@ fn named_beside(kit: &Kit, account: &Account, attribution: &Attribution) -> Opti
             || attribution.source.is_some_and(|source| source.overlaps(span))
             || attribution.addressee.as_ref().is_some_and(|to| to.span.overlaps(span))
     };
+    let first = outlets.partition_point(|span| span.start < sentence.span.start);
+    let inside = outlets[first..].iter().take_while(|span| span.end <= sentence.span.end);
+    let name = inside.copied().find(|span| !taken(*span) && leads_to(account, *span))?;
+    Some(Relay { name: Some(plain(account.words(name)).to_owned()), span: name, hidden: false })
+}
+
+/// All mentions of outlets by name, sorted.
+fn outlets_named(kit: &Kit, account: &Account) -> Vec<Span> {
     let names = account.entities.iter().flat_map(|entity| &entity.mentions);
-    let inside = names.filter(|mention| mention.form == MentionForm::Name && sentence.span.contains(mention.span) && !taken(mention.span));
-    let mut outlets: Vec<Span> = inside.map(|mention| mention.span).filter(|span| is_outlet(kit, account.words(*span))).collect();
+    let names = names.filter(|mention| mention.form == MentionForm::Name).map(|mention| mention.span);
+    let mut outlets: Vec<Span> = names.filter(|span| is_outlet(kit, account.words(*span))).collect();
     outlets.sort();
-    outlets.into_iter().find(|span| leads_to(account, *span)).map(|span| Relay {
-        name: Some(plain(account.words(span)).to_owned()),
-        span,
-        hidden: false,
-    })
+    outlets
 }
 
 /// Whether the words before an outlet's name make it the channel.

@@ -382,7 +382,14 @@ pub(super) fn according(reader: &Reader<'_>, sentence: &Sentence, site: &Site, s
 
 /// The parts of `content` inside quotation marks, marks excluded; sorted.
 pub(super) fn quoted(reader: &Reader<'_>, content: &[Span]) -> Vec<Span> {
-    let outer = |span: Span| content.iter().any(|part| part.contains(span));
-    let quotations = reader.account.quotations.iter();
-    quotations.filter(|quotation| quotation.within.is_none() && outer(quotation.inner)).map(|quotation| quotation.inner).collect()
+    let quotations = &reader.account.quotations;
+    let mut quoted: Vec<Span> = Vec::new();
+    for part in content {
+        let first = quotations.partition_point(|quotation| quotation.inner.start < part.start);
+        let inside = quotations[first..].iter().take_while(|quotation| quotation.inner.start < part.end);
+        quoted.extend(
+            inside.filter(|quotation| quotation.within.is_none() && part.contains(quotation.inner)).map(|q| q.inner),
+        );
+    }
+    quoted
 }

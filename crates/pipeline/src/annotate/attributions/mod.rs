@@ -13,7 +13,7 @@ mod speakers;
 
 use crate::Kit;
 use news::{
-    Account, Act, Addressee, Attribution, AttributionKind, Cue, EntityId, Score, Sentence, Span, Speaker, Tag, TokenRange,
+    Account, Act, Addressee, Attribution, AttributionKind, Cue, Score, Sentence, Span, Speaker, Tag, TokenRange,
     ZoneKind,
 };
 use reader::Reader;
@@ -194,7 +194,7 @@ fn finish(reader: &Reader<'_>, draft: &Draft, speaker: Speaker) -> Attribution {
         _ => AttributionKind::Mixed,
     };
     let zone = reader.account.article.zone_at(draft.start() as usize).map_or(ZoneKind::Body, |zone| zone.kind);
-    let addressee = draft.addressee.map(|span| Addressee { span, entity: entity_at(reader.account, span) });
+    let addressee = draft.addressee.map(|span| Addressee { span, entity: reader.entity_at(span) });
     Attribution {
         kind,
         act: draft.act,
@@ -212,23 +212,17 @@ fn finish(reader: &Reader<'_>, draft: &Draft, speaker: Speaker) -> Attribution {
     }
 }
 
-/// The entity with a mention that shares most with a span.
-fn entity_at(account: &Account, span: Span) -> Option<EntityId> {
-    let shared = |entity: &news::Entity| -> usize {
-        entity.mentions.iter().filter_map(|mention| mention.span.intersection(span)).map(Span::len).max().unwrap_or(0)
-    };
-    let best = account.entities.iter().enumerate().max_by_key(|(index, entity)| (shared(entity), std::cmp::Reverse(*index)))?;
-    (shared(best.1) > 0).then_some(EntityId(best.0 as u32))
-}
+/// How many contents back an enclosing one is looked for.
+const NESTING_REACH: usize = 64;
 
-/// Fills `within`: the smallest other content that holds the cue and the content.
+/// Fills `within`: the smallest other content that holds the cue and the content. Contents are sorted, so an
+/// enclosing one stands before.
 fn nest(attributions: &mut [Attribution]) {
     for index in 0..attributions.len() {
         let Some(cue) = attributions[index].cue.as_ref().map(|cue| cue.span) else { continue };
         let start = attributions[index].content.first().map_or(cue, |span| *span);
         let mut best: Option<(usize, usize)> = None;
-        // Contents are sorted by start: an enclosing one stands before, or begins at the same place.
-        for other in (0..attributions.len()).rev().filter(|&other| other != index) {
+        for other in (index.saturating_sub(NESTING_REACH)..index).rev() {
             for part in &attributions[other].content {
                 let holds = part.contains(cue) && part.contains(start) && part.len() > start.len();
                 if holds && best.is_none_or(|(_, len)| part.len() < len) {

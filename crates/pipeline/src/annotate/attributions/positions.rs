@@ -7,22 +7,35 @@ use super::reader::Reader;
 use super::{Draft, Place};
 use news::{Act, Attitude, Cue, Quotation, Span};
 
+/// How many drafts to either side are looked at.
+const REACH: usize = 8;
+
 /// Gives every outermost quotation that no content covers a draft of its own, or joins it to one.
 pub(super) fn place(reader: &Reader<'_>, drafts: &mut Vec<Draft>) {
+    drafts.sort_by_key(|draft| (draft.start(), draft.end()));
+    let cued = drafts.len();
     let mut covered = covered(reader, drafts);
+    // The draft that the quotation before went to, if this loop placed it.
+    let mut last: Option<usize> = None;
     for index in 0..reader.account.quotations.len() {
         let quotation = &reader.account.quotations[index];
-        if covered[index] || quotation.within.is_some() {
+        if quotation.within.is_some() {
             continue;
         }
-        covered[index] = true;
-        if let Some(owner) = continued(reader, drafts, index).or_else(|| neighbour(reader, drafts, quotation)) {
-            let draft = &mut drafts[owner];
-            draft.content.push(quotation.span);
-            draft.content.sort();
+        if std::mem::replace(&mut covered[index], true) {
+            last = None;
             continue;
         }
-        drafts.push(colon(reader, quotation).unwrap_or_else(|| alone(reader, quotation)));
+        let before = continued(reader, &drafts[..cued], index, last);
+        let owner = before.or_else(|| neighbour(reader, &drafts[..cued], quotation));
+        last = Some(owner.unwrap_or(drafts.len()));
+        match owner {
+            Some(owner) => {
+                drafts[owner].content.push(quotation.span);
+                drafts[owner].content.sort();
+            }
+            None => drafts.push(colon(reader, quotation).unwrap_or_else(|| alone(reader, quotation))),
+        }
     }
 }
 
@@ -44,19 +57,20 @@ fn covered(reader: &Reader<'_>, drafts: &[Draft]) -> Vec<bool> {
 }
 
 /// The draft whose quotation is opened again in this paragraph.
-fn continued(reader: &Reader<'_>, drafts: &[Draft], index: usize) -> Option<usize> {
+fn continued(reader: &Reader<'_>, cued: &[Draft], index: usize, last: Option<usize>) -> Option<usize> {
     let earlier = &reader.account.quotations[..index];
-    let before = earlier.iter().rev().find(|quotation| quotation.within.is_none())?;
-    before.continues.then(|| owner(drafts, before.inner)).flatten()
+    let before = earlier.iter().rev().take(REACH).find(|quotation| quotation.within.is_none())?;
+    before.continues.then(|| last.or_else(|| owner(cued, before.inner))).flatten()
 }
 
 /// The draft whose content holds a span.
-fn owner(drafts: &[Draft], span: Span) -> Option<usize> {
-    drafts.iter().rposition(|draft| draft.content.iter().any(|part| part.contains(span)))
+fn owner(cued: &[Draft], span: Span) -> Option<usize> {
+    let end = cued.partition_point(|draft| draft.start() <= span.start);
+    (end.saturating_sub(REACH)..end).rev().find(|&at| cued[at].content.iter().any(|part| part.contains(span)))
 }
 
 /// `“A,” she said. “B.”` and `“A.” “B,” she said.`: a quotation next to one that has a speaker.
-fn neighbour(reader: &Reader<'_>, drafts: &[Draft], quotation: &Quotation) -> Option<usize> {
+fn neighbour(reader: &Reader<'_>, cued: &[Draft], quotation: &Quotation) -> Option<usize> {
     let (account, span) = (reader.account, quotation.span);
     let sentence = account.sentence_at(span.start as usize)?;
     let paragraph = account.article.paragraphs.get(sentence.paragraph as usize)?;
@@ -64,11 +78,12 @@ fn neighbour(reader: &Reader<'_>, drafts: &[Draft], quotation: &Quotation) -> Op
     if !own_sentence || !is_speech(reader, quotation) {
         return None;
     }
-    let spoken = |draft: &&(usize, &Draft)| draft.1.place == Place::Cued && draft.1.cue.is_some();
-    let same = |draft: &&(usize, &Draft)| draft.1.content.iter().any(|part| paragraph.contains(*part) && quotes(reader, *part));
-    let all: Vec<(usize, &Draft)> = drafts.iter().enumerate().collect();
-    let before = all.iter().filter(spoken).filter(same).filter(|draft| draft.1.end() <= span.start).max_by_key(|draft| draft.1.end());
-    let after = all.iter().filter(spoken).filter(same).filter(|draft| {
+    let spoken = |draft: &(usize, &Draft)| draft.1.place == Place::Cued && draft.1.cue.is_some();
+    let same = |draft: &(usize, &Draft)| draft.1.content.iter().any(|part| paragraph.contains(*part) && quotes(reader, *part));
+    let middle = cued.partition_point(|draft| draft.start() < span.start);
+    let near = |range: std::ops::Range<usize>| range.map(|at| (at, &cued[at])).filter(|draft| spoken(draft) && same(draft));
+    let before = near(middle.saturating_sub(REACH)..middle).filter(|draft| draft.1.end() <= span.start).max_by_key(|draft| draft.1.end());
+    let after = near(middle..cued.len().min(middle + REACH)).filter(|draft| {
         draft.1.start() >= span.end && !has_letters(account.words(Span::new(span.end as usize, draft.1.start() as usize)))
     });
     before.or_else(|| after.min_by_key(|draft| draft.1.start())).map(|draft| draft.0)
@@ -76,7 +91,9 @@ fn neighbour(reader: &Reader<'_>, drafts: &[Draft], quotation: &Quotation) -> Op
 
 /// Whether a content is a quotation, not a clause.
 fn quotes(reader: &Reader<'_>, content: Span) -> bool {
-    reader.account.quotations.iter().any(|quotation| quotation.span == content)
+    let quotations = &reader.account.quotations;
+    let first = quotations.partition_point(|quotation| quotation.span.start < content.start);
+    quotations.get(first).is_some_and(|quotation| quotation.span == content)
 }
 
 /// Three words or more: speech rather than a word in marks.

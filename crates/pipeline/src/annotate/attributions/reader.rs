@@ -2,7 +2,7 @@
 
 use crate::Kit;
 use crate::fold;
-use news::{Account, MentionForm, Sentence, Span, Tag, TokenRange};
+use news::{Account, EntityId, MentionForm, Sentence, Span, Tag, TokenRange};
 
 /// Forms of "be" and its passive cousin.
 const BE: [&str; 11] = ["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "got"];
@@ -16,7 +16,12 @@ pub(super) struct Reader<'a> {
     quotation_at: Vec<u32>,
     /// Whether a token stands in a name: taggers take foreign names for verbs.
     named: Vec<bool>,
+    /// Mentions of all entities, sorted.
+    mentions: Vec<(Span, MentionForm, EntityId)>,
 }
+
+/// The longest mention in bytes that lookups reckon with.
+const LONGEST_MENTION: usize = 400;
 
 impl<'a> Reader<'a> {
     pub(super) fn new(kit: &'a Kit, account: &'a Account) -> Self {
@@ -29,14 +34,19 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        let mut mentions: Vec<(Span, MentionForm, EntityId)> = Vec::new();
+        for (index, entity) in account.entities.iter().enumerate() {
+            let id = EntityId(index as u32);
+            mentions.extend(entity.mentions.iter().map(|mention| (mention.span, mention.form, id)));
+        }
+        mentions.sort();
         let mut named = vec![false; account.tokens.len()];
-        let mentions = account.entities.iter().flat_map(|entity| &entity.mentions);
-        for mention in mentions.filter(|mention| mention.form == MentionForm::Name) {
-            for token in account.tokens_in(mention.span) {
+        for (span, ..) in mentions.iter().filter(|(_, form, _)| *form == MentionForm::Name) {
+            for token in account.tokens_in(*span) {
                 named[token as usize] = true;
             }
         }
-        Reader { kit, account, folded, quotation_at, named }
+        Reader { kit, account, folded, quotation_at, named, mentions }
     }
 
     /// The folded word of a token; empty beyond the last.
@@ -66,6 +76,23 @@ impl<'a> Reader<'a> {
 
     pub(super) fn span(&self, tokens: TokenRange) -> Span {
         self.account.span_of(tokens)
+    }
+
+    /// Mentions that share a byte with a span, sorted.
+    pub(super) fn mentions(&self, span: Span) -> impl Iterator<Item = &(Span, MentionForm, EntityId)> {
+        let from = (span.start as usize).saturating_sub(LONGEST_MENTION) as u32;
+        let first = self.mentions.partition_point(|(mention, ..)| mention.start < from);
+        self.mentions[first..]
+            .iter()
+            .take_while(move |(mention, ..)| mention.start < span.end)
+            .filter(move |(mention, ..)| mention.overlaps(span))
+    }
+
+    /// The entity whose mention shares most with a span.
+    pub(super) fn entity_at(&self, span: Span) -> Option<EntityId> {
+        let shared = |mention: Span| mention.intersection(span).map_or(0, Span::len);
+        let best = self.mentions(span).max_by_key(|(mention, _, id)| (shared(*mention), std::cmp::Reverse(*id)))?;
+        Some(best.2)
     }
 
     /// The outermost quotation around a token, marks included.

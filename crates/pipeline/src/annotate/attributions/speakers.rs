@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::{Draft, Place};
-use news::{Entity, EntityId, EntityKind, MentionForm, Span, Speaker, SpeakerStatus, Tag};
+use news::{EntityId, EntityKind, MentionForm, Span, Speaker, SpeakerStatus, Tag};
 
 /// The speaker of every draft, in order of content.
 pub(super) fn resolve(reader: &Reader<'_>, drafts: &[Draft]) -> Vec<Speaker> {
@@ -82,33 +82,16 @@ fn parts(reader: &Reader<'_>, source: Span) -> Vec<Span> {
 
 /// The mention that covers most of a phrase; of equal ones, that of a person.
 fn best_mention(reader: &Reader<'_>, phrase: Span) -> Option<EntityId> {
-    let mut best: Option<((usize, u8), EntityId, u32)> = None;
-    let mut ties = 0;
-    for (index, entity) in reader.account.entities.iter().enumerate() {
-        for mention in overlapping(entity, phrase) {
-            let shared = mention.intersection(phrase).map_or(0, Span::len);
-            let key = (shared, speaks(entity.kind));
-            let better = best.as_ref().is_none_or(|(old, ..)| key > *old);
-            ties = if better { 0 } else { ties + u32::from(best.as_ref().is_some_and(|(old, ..)| key == *old)) };
-            if better {
-                best = Some((key, EntityId(index as u32), mention.end));
-            }
-        }
-    }
+    let key = |&(span, _, id): &(Span, MentionForm, EntityId)| {
+        let shared = span.intersection(phrase).map_or(0, Span::len);
+        (shared, reader.account.entity(id).map_or(0, |entity| speaks(entity.kind)))
+    };
+    let best = reader.mentions(phrase).max_by_key(|mention| key(mention))?;
     // A plural mention belongs to several entities alike: no single one is the speaker.
-    let (_, id, end) = best?;
-    let tail = reader.account.words(Span::new(end as usize, phrase.end as usize));
+    let alone = reader.mentions(phrase).filter(|mention| key(mention) == key(best)).count() == 1;
+    let tail = reader.account.words(Span::new(best.0.end as usize, phrase.end as usize));
     let possessor = tail.starts_with("'s") || tail.starts_with('’');
-    (ties == 0 && !possessor).then_some(id)
-}
-
-fn overlapping(entity: &Entity, phrase: Span) -> impl Iterator<Item = Span> + '_ {
-    let from = entity.mentions.partition_point(|mention| mention.span.start < phrase.start.saturating_sub(200));
-    entity.mentions[from..]
-        .iter()
-        .take_while(move |mention| mention.span.start < phrase.end)
-        .map(|mention| mention.span)
-        .filter(move |span| span.overlaps(phrase))
+    (alone && !possessor).then_some(best.2)
 }
 
 fn speaks(kind: EntityKind) -> u8 {
@@ -120,26 +103,31 @@ fn speaks(kind: EntityKind) -> u8 {
     }
 }
 
-/// All entities with a mention of exactly this phrase.
+/// All entities with a mention of about this phrase that is no name.
 fn plural(reader: &Reader<'_>, phrase: Span) -> Vec<EntityId> {
-    let holds = |entity: &Entity| {
-        overlapping(entity, phrase).any(|span| span.len() * 2 >= phrase.len() && span.len() <= phrase.len() * 2)
-            && entity.mentions.iter().any(|mention| mention.form != MentionForm::Name && mention.span.overlaps(phrase))
-    };
-    let entities = reader.account.entities.iter().enumerate();
-    entities.filter(|(_, entity)| holds(entity)).map(|(index, _)| EntityId(index as u32)).collect()
+    let fits = |span: Span| span.len() * 2 >= phrase.len() && span.len() <= phrase.len() * 2;
+    let found = reader.mentions(phrase).filter(|(span, form, _)| *form != MentionForm::Name && fits(*span));
+    let mut ids: Vec<EntityId> = found.map(|(_, _, id)| *id).collect();
+    ids.sort();
+    ids.dedup();
+    ids
 }
+
+/// How many drafts back a speaker is looked for.
+const REACH: usize = 16;
 
 /// A quotation that fills its paragraph: the last one quoted before, in the same zone.
 fn before(reader: &Reader<'_>, drafts: &[Draft], speakers: &[Speaker], index: usize) -> Speaker {
     let start = drafts[index].start();
     let zone = |offset: u32| reader.account.article.zone_at(offset as usize).map(|zone| zone.kind);
     let quoted = |at: &usize| drafts[*at].quotes && drafts[*at].within_quotation.is_none();
-    let last = (0..index).rev().filter(quoted).find(|&at| !speakers[at].entities.is_empty());
+    let last = (index.saturating_sub(REACH)..index).rev().filter(quoted).find(|&at| !speakers[at].entities.is_empty());
     let Some(at) = last.filter(|&at| zone(drafts[at].start()) == zone(start)) else { return unknown() };
     // More than two paragraphs of narration in between, and the thread is lost.
-    let between = Span::new(drafts[at].end() as usize, start as usize);
-    let gap = reader.account.article.paragraphs.iter().filter(|paragraph| between.contains(**paragraph)).count();
+    let between: Span = Span::new(drafts[at].end() as usize, start as usize);
+    let paragraphs = &reader.account.article.paragraphs;
+    let first = paragraphs.partition_point(|paragraph| paragraph.start < between.start);
+    let gap = paragraphs[first..].iter().take_while(|paragraph| paragraph.end <= between.end).count();
     if gap > 1 {
         return unknown();
     }
@@ -156,7 +144,7 @@ fn beside(reader: &Reader<'_>, drafts: &[Draft], speakers: &[Speaker], index: us
     let inside = |at: &usize| {
         drafts[*at].cue.as_ref().is_some_and(|cue| sentence.span.contains(cue.span)) && !speakers[*at].entities.is_empty()
     };
-    match (0..index).rev().find(inside) {
+    match (index.saturating_sub(REACH)..index).rev().find(inside) {
         Some(at) => Speaker {
             entities: speakers[at].entities.clone(),
             status: SpeakerStatus::Inferred,
