@@ -108,7 +108,9 @@ fn addressee(reader: &Reader<'_>, site: &Site, start: u32, limit: u32) -> Option
     if !object || site.form == Form::Passive || OPENERS.contains(&reader.word(start)) {
         return None;
     }
-    let end = reader.long_phrase_end(start, limit)?;
+    // "warned the ministry of cracks": here the phrase with "of" is the content.
+    let short = frames.prepositions.contains(&"of");
+    let end = if short { reader.phrase_end(start, limit)? } else { reader.long_phrase_end(start, limit)? };
     // "warned residents face eviction": a noun phrase with its own verb is the content's subject.
     let mut next = end;
     while matches!(reader.tag(next), Tag::Adv) {
@@ -217,7 +219,8 @@ fn object(reader: &Reader<'_>, site: &Site, token: u32, limit: u32) -> Option<u3
     if !site.frames.object || site.form == Form::Passive {
         return None;
     }
-    reader.phrase_end(token, limit).map(|_| token)
+    let opens = reader.phrase_end(token, limit).is_some() || next_quotation(reader, token).is_some();
+    opens.then_some(token)
 }
 
 /// Where a content clause that starts at `start` ends.
@@ -245,6 +248,7 @@ fn clause_end(reader: &Reader<'_>, sentence: &Sentence, site: &Site, start: u32)
             "," => closes_at_comma(reader, sentence, token + 1, subordinate),
             "-" | "—" | "--" => is_tag(reader, sentence, token + 1),
             "while" | "whilst" => reader.is_gerund(token + 1),
+            "and" | "but" => reader.word(start) != "that" && reports_on(reader, token + 1),
             "\"" | "'" if level.is_some() => true,
             _ => false,
         };
@@ -288,6 +292,12 @@ fn closes_at_comma(reader: &Reader<'_>, sentence: &Sentence, token: u32, subordi
     }
     let another = is_tag(reader, sentence, token + u32::from(matches!(word, "but" | "and")));
     another || subordinate && starts_main_clause(reader, sentence, token)
+}
+
+/// "and dismissed calls": the narrator's subject goes on with another reporting verb.
+fn reports_on(reader: &Reader<'_>, token: u32) -> bool {
+    let cue = reader.kit.cues.verbs(reader.lemma(token)).iter().any(|word| word.frames.quotation);
+    cue && reader.tag(token) == Tag::Verb && reader.is_finite(token) && reader.word(token) != reader.lemma(token)
 }
 
 /// "residents asking" at `token`: a noun phrase and a participle.

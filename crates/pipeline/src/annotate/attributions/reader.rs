@@ -131,8 +131,8 @@ impl<'a> Reader<'a> {
         token > 0
             && (self.word(token).ends_with("ed") || self.word(token).ends_with("en"))
             && matches!(self.word(token + 1), "of" | "by")
-            && self.tag(token - 1).is_nominal()
-            && !self.is_personal(token - 1)
+            && (self.tag(token - 1).is_nominal() && !self.is_personal(token - 1)
+                || self.is_comma(token - 1) && token > 1 && self.tag(token - 2).is_nominal())
     }
 
     /// A pronoun that is a noun phrase by itself.
@@ -226,7 +226,23 @@ impl<'a> Reader<'a> {
             }
             end += 1;
         }
+        // "officials familiar with": an adjective behind the noun is another phrase's.
+        while nominal && end > first && self.tag(end - 1) == Tag::Adj {
+            end -= 1;
+        }
         nominal.then_some(end)
+    }
+
+    /// As `long_phrase_end`, with phrases of place and manner attached as well.
+    pub(super) fn attached_end(&self, first: u32, ceiling: u32) -> Option<u32> {
+        let mut end = self.long_phrase_end(first, ceiling)?;
+        while matches!(self.word(end), "in" | "at" | "on" | "with" | "to" | "by") {
+            match self.long_phrase_end(end + 1, ceiling) {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        Some(end)
     }
 
     /// As `phrase_end`, with "of"/"for"/"from" phrases and coordinations attached.

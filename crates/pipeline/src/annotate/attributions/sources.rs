@@ -63,7 +63,14 @@ fn inverted(reader: &Reader<'_>, sentence: &Sentence, site: &Site) -> Option<Fou
 /// The noun phrase that starts at `token`, with an apposition between commas.
 fn after(reader: &Reader<'_>, sentence: &Sentence, token: u32) -> Option<Found> {
     let end = reader.long_phrase_end(token, sentence.tokens.end)?;
-    Some(Found { tokens: token..end, inverted: false })
+    Some(Found { tokens: token..apposition_end(reader, sentence, end), inverted: false })
+}
+
+/// "Okoro, the mayor of Port Hale, on Tuesday": a noun phrase between commas belongs to the one before.
+fn apposition_end(reader: &Reader<'_>, sentence: &Sentence, end: u32) -> u32 {
+    let opens = reader.is_comma(end) && matches!(reader.tag(end + 1), Tag::Det | Tag::Noun | Tag::Adj);
+    let close = opens.then(|| reader.attached_end(end + 1, sentence.tokens.end)).flatten();
+    close.filter(|&close| reader.is_comma(close) || close >= reader.body_end(sentence)).unwrap_or(end)
 }
 
 /// "its warning that", "the minister's claim that".
