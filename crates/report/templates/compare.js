@@ -10,7 +10,6 @@
   var back = document.querySelector(".back");
   var live = document.querySelector(".live");
   var active = null;
-  columns.classList.toggle("many", accounts.length > 2);
   document.querySelectorAll(".mark").forEach(function (mark) { mark.tabIndex = -1; });
 
   function segments(number) {
@@ -64,12 +63,10 @@
       var account = segment.closest(".account");
       if (holding.indexOf(account) < 0) { holding.push(account); }
     });
-    if (found.length) {
-      accounts.forEach(function (account) {
-        account.classList.toggle("idle", accounts.length > 2 && holding.indexOf(account) < 0);
-      });
-    }
     if (scrollsInColumns()) {
+      if (holding.length && columns.scrollWidth > columns.clientWidth) {
+        accounts.forEach(function (account) { account.classList.toggle("idle", holding.indexOf(account) < 0); });
+      }
       holding.forEach(function (account) {
         reveal(account, found.filter(function (segment) { return account.contains(segment); })[0]);
       });

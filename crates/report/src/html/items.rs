@@ -3,7 +3,7 @@
 use crate::findings::changes::Change;
 
 /// The colour, underline and label of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) enum Kind {
     /// Denies, contradicts, in tension.
     Apart,
@@ -12,6 +12,7 @@ pub(super) enum Kind {
     Shared,
     OnlyIn,
     /// Anything else that points at words: lineage, dates, what is unknown.
+    #[default]
     Other,
 }
 
@@ -46,6 +47,7 @@ impl Kind {
 }
 
 /// A heading and what stands under it.
+#[derive(Default)]
 pub(super) struct Section {
     pub(super) id: &'static str,
     pub(super) heading: String,
@@ -55,8 +57,29 @@ pub(super) struct Section {
     /// What to say when there is nothing.
     pub(super) empty: &'static str,
     pub(super) items: Vec<Item>,
+    /// Who gets a voice, as a table.
+    pub(super) voices: Vec<Voice>,
+    /// Account and what was set aside of it.
+    pub(super) set_aside: Vec<(String, String)>,
     /// Whether it opens folded.
     pub(super) is_folded: bool,
+}
+
+impl Section {
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.voices.is_empty() && self.set_aside.is_empty()
+    }
+}
+
+/// One speaker in one account.
+pub(super) struct Voice {
+    /// Empty on the further rows of one speaker.
+    pub(super) name: String,
+    pub(super) account: String,
+    pub(super) quoted_words: u32,
+    pub(super) verbs: String,
+    pub(super) attitude: String,
 }
 
 /// One entry of the index: a finding.

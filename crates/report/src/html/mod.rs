@@ -40,8 +40,6 @@ pub fn html(view: &View) -> String {
     let page = Page {
         count: view.accounts.len(),
         columns: columns.collect(),
-        voices: voices(&findings),
-        set_aside: set_aside(&findings),
         legend: Kind::SHOWN
             .into_iter()
             .filter(|kind| sections.iter().any(|section| section.id == kind.class()))
@@ -60,8 +58,6 @@ struct Page {
     count: usize,
     columns: Vec<Column>,
     sections: Vec<Section>,
-    voices: Vec<Voice>,
-    set_aside: Vec<(String, String)>,
     legend: Vec<Kind>,
     warnings: Vec<String>,
     support: &'static str,
@@ -83,16 +79,6 @@ struct Column {
 struct Fact {
     words: String,
     is_missing: bool,
-}
-
-/// One speaker in one account.
-struct Voice {
-    /// Empty on the further rows of one speaker.
-    name: String,
-    account: String,
-    quoted_words: u32,
-    verbs: String,
-    attitude: String,
 }
 
 fn title(account: &Account) -> String {
@@ -118,31 +104,4 @@ fn facts(account: &Account) -> Vec<Fact> {
     }
     facts.push(known(format!("{} bytes", account.source.bytes)));
     facts
-}
-
-fn voices(findings: &Findings<'_>) -> Vec<Voice> {
-    let mut list = Vec::new();
-    for row in &findings.voices {
-        let mut name = row.name.clone();
-        for voice in &row.voices {
-            list.push(Voice {
-                name: std::mem::take(&mut name),
-                account: findings::one_line(&voice.account),
-                quoted_words: voice.quoted_words,
-                verbs: findings::voices::verbs(voice),
-                attitude: findings::voices::attitude(voice).unwrap_or_default(),
-            });
-        }
-    }
-    list
-}
-
-fn set_aside(findings: &Findings<'_>) -> Vec<(String, String)> {
-    let line = |aside: &findings::SetAside| {
-        let counts: Vec<String> =
-            aside.counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-        let id = findings::one_line(&findings.view.accounts[aside.account].id);
-        (id, format!("{} ({} % of the text)", counts.join(", "), aside.percent))
-    };
-    findings.set_aside.iter().map(line).collect()
 }

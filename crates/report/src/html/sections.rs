@@ -1,6 +1,6 @@
 //! Which findings stand under which heading of the index? The order is the terminal report's.
 
-use super::items::{Item, Kind, Line, Section};
+use super::items::{Item, Kind, Line, Section, Voice};
 use super::marks::Marks;
 use crate::findings::{self, Alteration, Findings, Shared, Telling, Who, lineage};
 use crate::view::{Link, Pair, Passage};
@@ -15,12 +15,14 @@ pub(super) fn all<'v>(findings: &Findings<'v>, marks: &mut Marks) -> Vec<Section
         apart(findings, marks),
     ];
     sections.extend(only_in(findings, marks));
+    sections.push(voices(findings));
     sections.push(lineage_section(findings, marks));
     sections.push(timeline(findings, marks));
+    sections.push(set_aside(findings));
     sections.push(unknown(findings, marks));
     sections.push(noticed(findings, marks));
     sections.push(related(findings, marks));
-    sections.retain(|section| !section.items.is_empty() || !section.empty.is_empty());
+    sections.retain(|section| !section.is_empty() || !section.empty.is_empty());
     sections
 }
 
@@ -33,6 +35,7 @@ fn shared(findings: &Findings<'_>, marks: &mut Marks) -> Section {
         empty: "No statement was found in more than one account.",
         items: findings.shared.iter().map(|shared| statement(shared, marks)).collect(),
         is_folded: false,
+        ..Section::default()
     }
 }
 
@@ -95,9 +98,10 @@ fn copied(findings: &Findings<'_>, marks: &mut Marks) -> Section {
         heading: "The narrator's words, shared".to_owned(),
         kind: Kind::Copied,
         note: "Equal words outside quotation marks: copied, or taken from one parent.",
-        empty: "No words of one narrator were found with another.",
+        empty: "No narrator's words were found in two accounts.",
         items,
         is_folded: false,
+        ..Section::default()
     }
 }
 
@@ -127,6 +131,7 @@ fn altered(findings: &Findings<'_>, marks: &mut Marks) -> Section {
         empty: "No quotation was found in two forms.",
         items,
         is_folded: false,
+        ..Section::default()
     }
 }
 
@@ -158,6 +163,7 @@ fn apart(findings: &Findings<'_>, marks: &mut Marks) -> Section {
         empty: "No passage was found to deny, contradict or strain against another.",
         items: findings.apart.iter().map(|link| link_item(findings, link, Kind::Apart, marks)).collect(),
         is_folded: false,
+        ..Section::default()
     }
 }
 
@@ -173,6 +179,7 @@ fn only_in(findings: &Findings<'_>, marks: &mut Marks) -> Vec<Section> {
             empty: "Nothing that no other account has.",
             items: items.collect(),
             is_folded: passages.len() > 12,
+            ..Section::default()
         });
     }
     sections
@@ -190,6 +197,46 @@ fn passage_item(
     item.number = number;
     item.lines.push(Line { places, ..said(findings.words(passage)) });
     item
+}
+
+fn voices(findings: &Findings<'_>) -> Section {
+    let mut list = Vec::new();
+    for row in &findings.voices {
+        let mut name = row.name.clone();
+        for voice in &row.voices {
+            list.push(Voice {
+                name: std::mem::take(&mut name),
+                account: findings::one_line(&voice.account),
+                quoted_words: voice.quoted_words,
+                verbs: findings::voices::verbs(voice),
+                attitude: findings::voices::attitude(voice).unwrap_or_default(),
+            });
+        }
+    }
+    Section {
+        id: "voices",
+        heading: "Voices".to_owned(),
+        empty: "Nobody is quoted or reported.",
+        voices: list,
+        ..Section::default()
+    }
+}
+
+fn set_aside(findings: &Findings<'_>) -> Section {
+    let line = |aside: &findings::SetAside| {
+        let counts: Vec<String> =
+            aside.counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let id = findings::one_line(&findings.view.accounts[aside.account].id);
+        (id, format!("{} ({} % of the text)", counts.join(", "), aside.percent))
+    };
+    Section {
+        id: "aside",
+        heading: "Set aside".to_owned(),
+        note: "Comments, badges, forms and page furniture support nothing.",
+        empty: "There were none.",
+        set_aside: findings.set_aside.iter().map(line).collect(),
+        ..Section::default()
+    }
 }
 
 fn lineage_section(findings: &Findings<'_>, marks: &mut Marks) -> Section {
@@ -217,6 +264,7 @@ fn lineage_section(findings: &Findings<'_>, marks: &mut Marks) -> Section {
         empty: "Nothing in the texts shows that one account has it from another.",
         items,
         is_folded: false,
+        ..Section::default()
     }
 }
 
@@ -237,6 +285,7 @@ fn timeline(findings: &Findings<'_>, marks: &mut Marks) -> Section {
         empty: "",
         is_folded: items.len() > 12,
         items,
+        ..Section::default()
     }
 }
 
@@ -280,6 +329,7 @@ fn unknown(findings: &Findings<'_>, marks: &mut Marks) -> Section {
         empty: "Every account names its outlet, date, authors and speakers.",
         items,
         is_folded: false,
+        ..Section::default()
     }
 }
 
@@ -308,6 +358,7 @@ fn noticed(findings: &Findings<'_>, marks: &mut Marks) -> Section {
         empty: "",
         is_folded: items.len() > 12,
         items,
+        ..Section::default()
     }
 }
 
@@ -320,5 +371,6 @@ fn related(findings: &Findings<'_>, marks: &mut Marks) -> Section {
         empty: "",
         items: findings.related.iter().map(|link| link_item(findings, link, Kind::Other, marks)).collect(),
         is_folded: true,
+        ..Section::default()
     }
 }

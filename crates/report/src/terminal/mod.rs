@@ -104,6 +104,7 @@ impl Page {
 
     fn shared(&mut self, findings: &Findings<'_>) {
         const BRIEF: usize = 8;
+        const PAIRS: usize = 6;
         self.heading("in several accounts: who says what", Some(findings.shared.len()));
         if findings.shared.is_empty() {
             self.faint("No statement was found in more than one account.");
@@ -114,7 +115,7 @@ impl Page {
             self.shared_statement(index + 1, shared);
         }
         self.more(findings.shared.len(), BRIEF);
-        for pair in &findings.pairs {
+        for pair in findings.pairs.iter().take(self.most(PAIRS)) {
             let which = format!("{}–{} ", findings::one_line(&pair.a), findings::one_line(&pair.b));
             let relation = pair.relation.replace('_', " ");
             self.sheet.lines(
@@ -125,6 +126,7 @@ impl Page {
                 ],
             );
         }
+        self.more(findings.pairs.len(), PAIRS);
         self.links(&findings.copied, findings, 3);
         if self.verbose && !findings.related.is_empty() {
             self.heading("about the same thing", Some(findings.related.len()));
@@ -194,6 +196,8 @@ impl Page {
         self.heading("altered quotations", Some(findings.altered.len()));
         if findings.altered.is_empty() {
             self.faint("No quotation was found in two forms.");
+        } else {
+            self.faint("[-words that the first form lacks-] {+words that only it has+}");
         }
         for (index, alteration) in findings.altered.iter().enumerate().take(self.most(BRIEF)) {
             self.alteration(index + 1, alteration);
@@ -209,12 +213,12 @@ impl Page {
             .collect();
         let from = alteration
             .base
-            .map_or(", fuller form in no text".to_owned(), |base| format!(" from {}", position(base)));
+            .map_or(", fuller form in no text".to_owned(), |base| format!(" against {}", position(base)));
         let others: Vec<String> = alteration.other_bases.iter().map(|base| position(base)).collect();
         let others = if others.is_empty() {
             String::new()
         } else {
-            format!(", also from {}", self.positions(&others))
+            format!(", also against {}", self.positions(&others))
         };
         let head = format!("  {}{from}{others}", position(alteration.variant));
         self.sheet.paragraph(
