@@ -17,6 +17,8 @@ const SAME_SPEAKER: u32 = 560;
 const CONFLICT: u32 = 600;
 /// Score from which two units are held to be about the same.
 const RELATED: u32 = 330;
+/// The same inside one account, where everything is about one event.
+const RELATED_BESIDE: u32 = 450;
 
 /// The relation of two units, if any.
 pub(crate) fn judge(kit: &Predicates, accounts: &[Account], one: &Unit, two: &Unit) -> Option<Link> {
@@ -67,9 +69,11 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
         || is_act_apart(one, two)
         || is_opposite(kit, one, two)
         || one.sketch.unproven != two.sketch.unproven;
+    // Where one side holds a negation and the other none, only near equality is trusted.
+    let turned = one.sketch.is_negated() != two.sketch.is_negated() && score < 700;
     let threshold = if same_speaker { SAME_SPEAKER } else { SAME };
     let said = likeness.predicates > 0 && (likeness.words >= 3 || likeness.words >= 2 && score >= 700) && likeness.words_weight * 3 >= likeness.weight;
-    if grounded && said && !apart && score >= threshold && likeness.containment >= 600 {
+    if grounded && said && !apart && !turned && score >= threshold && likeness.containment >= 600 {
         let both_said = one.is_attributed() && two.is_attributed();
         if both_said && same_speaker && !(one.quoted && two.quoted) {
             return Some(Relation::SameUtterance);
@@ -78,13 +82,11 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
             // Word for word they were compared already, and found to be two sentences.
             return Some(Relation::Related);
         }
-        if both_said && !one.speakers.is_empty() && !two.speakers.is_empty() && one.quoted && two.quoted {
-            // Two people's quoted words are two utterances however alike they are.
-            return Some(Relation::Related);
-        }
         return Some(Relation::SameClaim);
     }
-    (grounded && likeness.predicates > 0 && likeness.entities > 0).then_some(Relation::Related)
+    let about = likeness.entities >= 2 || likeness.entities > 0 && likeness.words >= 2;
+    let least = if one.account == two.account { RELATED_BESIDE } else { RELATED };
+    (about && likeness.predicates > 0 && score >= least).then_some(Relation::Related)
 }
 
 /// Whether the speakers do different things with the words: one denies or declines, one does not.

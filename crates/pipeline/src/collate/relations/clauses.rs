@@ -5,11 +5,13 @@
 
 use news::{Account, Sentence, Span, Tag, TokenRange};
 
-/// Words that can open a clause of their own.
-const OPENERS: [&str; 14] = [
-    "and", "but", "while", "whereas", "although", "though", "because", "after", "before", "when", "which",
-    "who", "despite", "with",
+/// Words that open a clause of their own, whatever else they are.
+const OPENERS: [&str; 16] = [
+    "which", "who", "where", "when", "while", "whereas", "although", "though", "because", "after", "before", "since",
+    "until", "despite", "unless", "amid",
 ];
+/// Words that do so only where they join clauses and no phrases.
+const JOINERS: [&str; 5] = ["and", "but", "that", "as", "with"];
 
 /// The clauses of a sentence, in order; together they cover all its tokens.
 pub(crate) fn of(account: &Account, sentence: &Sentence) -> Vec<TokenRange> {
@@ -47,7 +49,8 @@ fn is_cut(account: &Account, sentence: &Sentence, at: u32) -> bool {
     if closes && at >= 2 && matches!(account.token_words(at - 2), "," | ";" | "?" | "!") {
         return true;
     }
-    OPENERS.contains(&&*token.lemma) && matches!(token.tag, Tag::Sconj | Tag::Cconj)
+    let joins = matches!(token.tag, Tag::Sconj | Tag::Cconj);
+    OPENERS.contains(&&*token.lemma) || joins && JOINERS.contains(&&*token.lemma)
 }
 
 /// Whether the token stands inside a quotation, but not at its front.

@@ -85,7 +85,7 @@ pub(crate) fn answer(accounts: &[Account], one: &Unit, two: &Unit) -> Option<Lin
         let beside = likeness.words >= 2 && likeness.score() >= BESIDE;
         return beside.then(|| {
             let why = "one reports deeds, the other denies an intention";
-            Link { relation: Relation::Related, ..link(accounts, denial, said, why, likeness.score() + 200) }
+            Link { relation: Relation::Related, ..link(accounts, denial, said, why, likeness.score() + 400) }
         });
     }
     let named = denial.speakers.iter().any(|speaker| said.sketch.entities().any(|entity| entity == *speaker));

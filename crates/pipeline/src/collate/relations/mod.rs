@@ -97,7 +97,8 @@ fn stated(utterances: &[Utterance], copies: &[Copy]) -> Vec<Link> {
     let is_echo = |utterance: &Utterance| {
         utterance.shared_words <= 1 || utterance.shared_words <= 2 && utterance.confidence < ECHO
     };
-    let quoted = utterances.iter().map(|utterance| Link {
+    let told = utterances.iter().filter(|pair| !is_echo(pair) || pair.base.account != pair.variant.account);
+    let quoted = told.map(|utterance| Link {
         relation: if is_echo(utterance) { Relation::Related } else { Relation::SameUtterance },
         a: utterance.base,
         b: utterance.variant,

@@ -80,6 +80,9 @@ pub(crate) fn link(
     links
 }
 
+/// Occasions looked at in one clause.
+const MOST_HEADS: u32 = 3;
+
 /// Later tellings of an occasion with a common participant that are looked at.
 const NEIGHBOURS: usize = 60;
 
@@ -99,19 +102,25 @@ fn find(
             continue;
         }
         for tokens in clauses::of(account, sentence) {
+            let mut heads = 0;
             for at in tokens.clone() {
                 let Some(token) = account.tokens.get(at as usize) else { break };
+                if heads == MOST_HEADS {
+                    break;
+                }
                 let kind = KINDS.iter().position(|kind| kit.is_in(&token.lemma, kind));
                 let Some(kind) = kind.filter(|_| matches!(token.tag, Tag::Noun | Tag::Verb)) else {
                     continue;
                 };
+                heads += 1;
                 let clause = account.span_of(tokens.clone());
                 let (side, from) = side(account, tokens.start, at);
                 let phrase = Span::new(from as usize, clause.end as usize);
                 let marks = reader.sketch(&[phrase]).parts.into_iter().map(|part| part.concept).collect();
-                let days = dates
+                let first = dates.partition_point(|date| date.span.end <= clause.start);
+                let days = dates[first..]
                     .iter()
-                    .filter(|date| clause.contains(date.span))
+                    .take_while(|date| date.span.start < clause.end)
                     .flat_map(|date| date.candidates.iter().copied())
                     .filter(|date| date.month.is_some())
                     .collect();
@@ -129,7 +138,6 @@ fn find(
                     marks,
                     days,
                 });
-                break;
             }
         }
     }
@@ -190,7 +198,7 @@ fn judge(names: &dyn Fn(&[u32]) -> String, one: &Occasion, two: &Occasion) -> Op
     }
     let day = one.days.iter().find(|day| two.days.iter().any(|other| is_compatible(**day, *other)))?;
     let around: Vec<u32> = one.around.intersection(&two.around).copied().collect();
-    if common.len() >= 2 && one.side == two.side || common.len() >= 2 && one.marks == two.marks {
+    if common.len() >= 2 {
         return Some(Link {
             relation: Relation::SameClaim,
             a: passage(one, one.clause),

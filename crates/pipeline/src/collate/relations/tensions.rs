@@ -2,6 +2,7 @@
 //! or about to come; one declines to say, as another account also reports.
 
 use super::likeness;
+use super::sketch::Sketch;
 use super::units::Unit;
 use super::wording;
 use news::{Account, Act, Link, Passage, Relation, Score};
@@ -47,7 +48,7 @@ pub(crate) fn refusals(accounts: &[Account], units: &[Unit]) -> Vec<Link> {
     let best = |one: &Unit, account: u32| -> Option<usize> {
         let others = refusals.iter().enumerate();
         let others = others.filter(|(_, two)| two.account == account && two.shares_speaker(one));
-        let scored = others.map(|(number, two)| (likeness::of(&one.sketch, &two.sketch), number));
+        let scored = others.map(|(number, two)| (likeness::of(context(one), context(two)), number));
         let (likeness, number) =
             scored.max_by_key(|(likeness, number)| (likeness.words_weight, std::cmp::Reverse(*number)))?;
         (likeness.words > 0).then_some(number)
@@ -74,6 +75,11 @@ pub(crate) fn refusals(accounts: &[Account], units: &[Unit]) -> Vec<Link> {
         }
     }
     links
+}
+
+/// What is said around a refusal.
+fn context(unit: &Unit) -> &Sketch {
+    unit.context.as_ref().unwrap_or(&unit.sketch)
 }
 
 /// Refusals compared with one another; more are a list of refusals and no story.

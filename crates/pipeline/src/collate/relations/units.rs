@@ -25,6 +25,8 @@ pub(crate) struct Unit {
     pub(crate) quoted: bool,
     /// What it says.
     pub(crate) sketch: Sketch,
+    /// What the whole sentence says, where the content alone says little: a refusal.
+    pub(crate) context: Option<Sketch>,
 }
 
 impl Unit {
@@ -90,10 +92,8 @@ pub(crate) fn of(reader: &Reader<'_>, index: u32, shared: &[u32]) -> Vec<Unit> {
             frame = frame.cover(*part);
         }
         // What a speaker would not say is told by the words around the refusal.
-        let spans = match (attribution.act, account.sentence_at(first.start as usize)) {
-            (Act::Declines, Some(sentence)) => vec![sentence.span],
-            _ => attribution.content.clone(),
-        };
+        let sentence = account.sentence_at(first.start as usize);
+        let context = sentence.filter(|_| attribution.act == Act::Declines);
         let speakers = attribution.speaker.entities.iter();
         units.push(Unit {
             account: index,
@@ -103,7 +103,8 @@ pub(crate) fn of(reader: &Reader<'_>, index: u32, shared: &[u32]) -> Vec<Unit> {
             act: Some(attribution.act),
             speakers: speakers.filter_map(|entity| shared.get(entity.0 as usize).copied()).collect(),
             quoted: !attribution.quoted.is_empty(),
-            sketch: reader.sketch(&spans),
+            sketch: reader.sketch(&attribution.content),
+            context: context.map(|sentence| reader.sketch(&[sentence.span])),
         });
     }
     for claim in &account.claims {
@@ -127,6 +128,7 @@ fn narrated(reader: &Reader<'_>, account: u32, span: Span) -> Unit {
         speakers: Vec::new(),
         quoted: false,
         sketch: reader.sketch(&[span]),
+        context: None,
     }
 }
 

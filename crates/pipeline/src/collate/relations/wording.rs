@@ -14,7 +14,8 @@ pub(crate) fn overlap(accounts: &[Account], one: &Unit, two: &Unit) -> String {
     let mut both: Vec<(u16, u32)> = pairs.iter().map(|(a, _)| (a.weight, a.token)).collect();
     both.sort_by_key(|(weight, token)| (std::cmp::Reverse(*weight), *token));
     let both: Vec<String> = words(accounts, one.account, both.iter().map(|(_, token)| *token));
-    let mut reason = format!("both: {}", both.join(", "));
+    let mut reason =
+        if both.is_empty() { "no word in common".to_owned() } else { format!("both: {}", both.join(", ")) };
     let sides = if one.account == two.account { ["the first", "the second"] } else { ["", ""] };
     for ((side, other), label) in [(one, two), (two, one)].into_iter().zip(sides) {
         let adds = words(accounts, side.account, own(side, other).into_iter());
