@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// A concept in more units than this finds nobody.
 const COMMONEST: usize = 400;
 /// Partners looked at per unit.
-const PARTNERS: usize = 24;
+const PARTNERS: usize = 32;
 
 /// Pairs of units (lower index first) that share rare concepts, sorted.
 pub(crate) fn pairs(units: &[Unit]) -> Vec<(usize, usize)> {
@@ -20,6 +20,7 @@ pub(crate) fn pairs(units: &[Unit]) -> Vec<(usize, usize)> {
             index.entry(&part.concept).or_default().push(number as u32);
         }
     }
+    let totals: Vec<u32> = units.iter().map(|unit| unit.sketch.weight()).collect();
     let mut pairs = Vec::new();
     for (number, unit) in units.iter().enumerate() {
         let mut weights: BTreeMap<u32, u32> = BTreeMap::new();
@@ -32,9 +33,12 @@ pub(crate) fn pairs(units: &[Unit]) -> Vec<(usize, usize)> {
                 *weights.entry(*other).or_default() += u32::from(part.weight);
             }
         }
+        // By the share of both, not by weight alone: long units share something with everybody.
+        let share =
+            |other: u32, weight: u32| weight * 2000 / (totals[number] + totals[other as usize]).max(1);
         let mut partners: Vec<(u32, u32)> =
-            weights.into_iter().map(|(other, weight)| (weight, other)).collect();
-        partners.sort_by_key(|(weight, other)| (std::cmp::Reverse(*weight), *other));
+            weights.into_iter().map(|(other, weight)| (share(other, weight), other)).collect();
+        partners.sort_by_key(|(share, other)| (std::cmp::Reverse(*share), *other));
         partners.truncate(PARTNERS);
         pairs.extend(partners.iter().map(|(_, other)| {
             let other = *other as usize;

@@ -13,6 +13,8 @@ use news::{Account, Act, Link, Relation, Score};
 const SAME: u32 = 610;
 /// The same for two reports of one speaker's words.
 const SAME_SPEAKER: u32 = 560;
+/// Weight that two units must share to say the same: two or three telling words.
+const LEAST_WEIGHT: u32 = 50;
 /// Score from which conflicting numbers or negation make a contradiction.
 const CONFLICT: u32 = 600;
 /// Score from which two units are held to be about the same.
@@ -68,11 +70,15 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
         || likeness.turned > 0
         || is_act_apart(one, two)
         || is_opposite(kit, one, two)
+        || is_two_wishes(one, two)
         || one.sketch.unproven != two.sketch.unproven;
     // Where one side holds a negation and the other none, only near equality is trusted.
     let turned = one.sketch.is_negated() != two.sketch.is_negated() && score < 700;
     let threshold = if same_speaker { SAME_SPEAKER } else { SAME };
-    let said = likeness.predicates > 0 && (likeness.words >= 3 || likeness.words >= 2 && score >= 700) && likeness.words_weight * 3 >= likeness.weight;
+    let said = likeness.predicates > 0
+        && (likeness.words >= 3 || likeness.words >= 2 && score >= 750)
+        && likeness.weight >= LEAST_WEIGHT
+        && likeness.words_weight * 3 >= likeness.weight;
     if grounded && said && !apart && !turned && score >= threshold && likeness.containment >= 600 {
         let both_said = one.is_attributed() && two.is_attributed();
         if both_said && same_speaker && !(one.quoted && two.quoted) {
@@ -94,6 +100,15 @@ fn is_act_apart(one: &Unit, two: &Unit) -> bool {
     let apart =
         |act: Option<Act>| matches!(act, Some(Act::Denies | Act::Declines | Act::Asks | Act::Demands));
     (apart(one.act) || apart(two.act)) && one.act != two.act
+}
+
+/// Whether two people each want or hold something possible: two wishes are not one fact.
+fn is_two_wishes(one: &Unit, two: &Unit) -> bool {
+    let wish = |unit: &Unit| {
+        unit.sketch.possible
+            || matches!(unit.act, Some(Act::Demands | Act::Asks | Act::Believes | Act::Warns | Act::Promises))
+    };
+    one.by_people && two.by_people && !one.shares_speaker(two) && (wish(one) || wish(two))
 }
 
 /// Whether one says the opposite of the other: rises, falls.

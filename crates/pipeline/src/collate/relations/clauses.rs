@@ -7,8 +7,8 @@ use news::{Account, Sentence, Span, Tag, TokenRange};
 
 /// Words that open a clause of their own, whatever else they are.
 const OPENERS: [&str; 16] = [
-    "which", "who", "where", "when", "while", "whereas", "although", "though", "because", "after", "before", "since",
-    "until", "despite", "unless", "amid",
+    "which", "who", "where", "when", "while", "whereas", "although", "though", "because", "after", "before",
+    "since", "until", "despite", "unless", "amid",
 ];
 /// Words that do so only where they join clauses and no phrases.
 const JOINERS: [&str; 5] = ["and", "but", "that", "as", "with"];

@@ -36,12 +36,13 @@ pub(crate) fn nested(account: &Account, unit: &Unit) -> Option<Link> {
         return None;
     }
     let content = *unit.content.first()?;
-    let tokens = account.tokens_in(content);
-    let head = tokens.clone().take(6).find(|index| {
-        account
-            .tokens
-            .get(*index as usize)
-            .is_some_and(|token| token.tag == Tag::Noun && REPORTS.contains(&&*token.lemma))
+    // "denied reports that …": the noun may be taken for a part of the cue or of the content.
+    let attribution = account.attributions.get(unit.attribution? as usize)?;
+    let from = attribution.cue.as_ref().map_or(content.start, |cue| cue.span.start.min(content.start));
+    let tokens = account.tokens_in(Span::new(from as usize, content.end as usize));
+    let head = tokens.take(10).find(|index| {
+        let token = account.tokens.get(*index as usize);
+        token.is_some_and(|token| token.tag == Tag::Noun && REPORTS.contains(&&*token.lemma))
     })?;
     let next = account.tokens.get(head as usize + 1)?;
     if !content.contains(next.span) || !matches!(&*next.lemma, "that" | "of" | "by" | "about") {

@@ -193,7 +193,9 @@ fn settle(stated: Vec<Link>, judged: Vec<Link>, order: &[usize]) -> Vec<Link> {
             continue;
         }
         let ends = [(link.a, link.b.account, link.relation), (link.b, link.a.account, link.relation)];
-        if number >= certain && ends.iter().any(|end| used.get(end).copied().unwrap_or(0) >= room(link.relation)) {
+        if number >= certain
+            && ends.iter().any(|end| used.get(end).copied().unwrap_or(0) >= room(link.relation))
+        {
             continue;
         }
         for end in ends {
@@ -227,4 +229,109 @@ fn meets(one: Passage, two: Passage) -> bool {
             .span
             .intersection(two.span)
             .is_some_and(|common| common.len() * 2 >= one.span.len().min(two.span.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kit, Page, annotate, collate, read};
+    use news::{Account, Comparison, Relation};
+
+    fn compare(texts: &[&str]) -> (Vec<Account>, Comparison) {
+        let kit = Kit::embedded().unwrap();
+        let accounts: Vec<Account> = texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| {
+                let id = ["A", "B", "C"][index].to_owned();
+                let page = Page { id, bytes: text.as_bytes().to_vec(), ..Page::default() };
+                read(&kit, page).and_then(|article| annotate(&kit, article)).value
+            })
+            .collect();
+        let comparison = collate(&kit, &accounts).value;
+        (accounts, comparison)
+    }
+
+    fn relations(texts: &[&str]) -> Vec<Relation> {
+        compare(texts).1.links.iter().map(|link| link.relation).collect()
+    }
+
+    const VOTE: &str = "The Harlan city council approved a new dam on the Orve river on Tuesday.\n\n\
+        Engineers measured the water level for three weeks.";
+
+    #[test]
+    fn one_fact_in_other_words_is_the_same_claim() {
+        let other = "On Tuesday a new dam on the Orve river was approved by the Harlan city council.\n\n\
+            Farmers asked for more time.";
+        assert!(relations(&[VOTE, other]).contains(&Relation::SameClaim));
+    }
+
+    #[test]
+    fn the_opposite_is_not_the_same_claim() {
+        let other = "The Harlan city council vetoed a new dam on the Orve river on Tuesday.\n\n\
+            Farmers asked for more time.";
+        let found = relations(&[VOTE, other]);
+        assert!(
+            !found.contains(&Relation::SameClaim) && !found.contains(&Relation::SameUtterance),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn other_numbers_are_not_the_same_claim() {
+        let one = "The flood in Harlan destroyed 12 houses near the old mill on Tuesday.";
+        let two = "The flood in Harlan destroyed 90 houses near the old mill on Tuesday.";
+        assert!(!relations(&[one, two]).contains(&Relation::SameClaim));
+    }
+
+    #[test]
+    fn a_denial_is_linked_to_the_report_that_it_names() {
+        let text = "Mayor Ada Okoro denied reports that she sold the Harlan water works to a friend.\n\n\
+            The council meets again in spring.";
+        assert!(relations(&[text, VOTE]).contains(&Relation::Denies));
+    }
+
+    #[test]
+    fn strangers_are_not_linked() {
+        let other = "The national football team lost its third match in Tarn, said coach Emil Varga.";
+        assert_eq!(relations(&[VOTE, other]), []);
+    }
+
+    #[test]
+    fn the_order_of_accounts_changes_their_letters_alone() {
+        let one = "The Harlan city council approved a new dam on the Orve river on Tuesday. Mayor Ada Okoro said \
+            that the dam would protect 4,000 homes.";
+        let two = "A new dam on the Orve river was approved by the Harlan city council on Tuesday. Okoro has denied \
+            reports that it would flood farms.";
+        let words = |texts: &[&str]| {
+            let (accounts, comparison) = compare(texts);
+            let mut links: Vec<(Relation, u16, Vec<String>)> = comparison
+                .links
+                .iter()
+                .map(|link| {
+                    let words = |passage: news::Passage| {
+                        accounts[passage.account as usize].words(passage.span).to_owned()
+                    };
+                    let mut ends = vec![words(link.a), words(link.b)];
+                    ends.sort();
+                    (link.relation, link.confidence.0, ends)
+                })
+                .collect();
+            links.sort();
+            links
+        };
+        assert_eq!(words(&[one, two]), words(&[two, one]));
+        assert!(!words(&[one, two]).is_empty());
+    }
+
+    #[test]
+    fn what_is_shared_is_in_no_list_of_one_sided_passages() {
+        let other = "On Tuesday a new dam on the Orve river was approved by the Harlan city council.\n\n\
+            Farmers asked for more time.";
+        let (accounts, comparison) = compare(&[VOTE, other]);
+        let listed: Vec<&str> = comparison.only_in[0].iter().map(|span| accounts[0].words(*span)).collect();
+        assert!(listed.iter().any(|words| words.contains("measured the water level")), "{listed:?}");
+        assert!(!listed.iter().any(|words| words.contains("approved")), "{listed:?}");
+        assert_eq!(comparison.statements.len(), 1);
+        assert_eq!((comparison.statements[0].reports, comparison.statements[0].evidence), (2, 0));
+    }
 }

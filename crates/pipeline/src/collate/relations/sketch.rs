@@ -4,7 +4,9 @@
 //! possibility, lack of proof. Comparing sketches is left to `likeness`.
 
 use super::concepts::{Concept, Predicates};
-use news::{Account, Chronology, EntityKind, PartialDate, Quantity, QuantityBound, Span, Tag, Token, TokenRange};
+use news::{
+    Account, Chronology, EntityKind, PartialDate, Quantity, QuantityBound, Span, Tag, Token, TokenRange,
+};
 use std::collections::BTreeMap;
 
 /// One concept of a sketch.
@@ -122,7 +124,9 @@ impl<'a> Reader<'a> {
             self.read(self.account.tokens_in(*span), &mut sketch, &mut parts);
             let first = self.account.quantities.partition_point(|quantity| quantity.span.start < span.start);
             let inside = self.account.quantities[first..].iter();
-            sketch.quantities.extend(inside.take_while(|quantity| quantity.span.end <= span.end).cloned());
+            sketch.quantities.extend(
+                inside.take_while(|quantity| quantity.span.end <= span.end).take(MOST_NUMBERS).cloned(),
+            );
         }
         sketch.parts = parts.into_values().collect();
         sketch
@@ -196,6 +200,8 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Numbers kept of one span; more are a table and no claim.
+const MOST_NUMBERS: usize = 12;
 /// How many words a negation reaches over within its clause.
 const NEGATION_REACH: u32 = 8;
 /// Weight from which a verb says more than that something was done or said.

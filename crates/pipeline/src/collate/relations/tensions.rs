@@ -35,7 +35,13 @@ pub(crate) fn unproven(accounts: &[Account], one: &Unit, two: &Unit) -> Option<L
     };
     let reason = format!("{why}; {}", wording::overlap(accounts, doubt, said));
     let (a, b) = (doubt.passage(), said.passage());
-    Some(Link { relation: Relation::InTension, a, b, reason, confidence: Score((400 + score / 2).min(900) as u16) })
+    Some(Link {
+        relation: Relation::InTension,
+        a,
+        b,
+        reason,
+        confidence: Score((400 + score / 2).min(900) as u16),
+    })
 }
 
 /// Score from which a doubt and a report are about one thing.
@@ -96,7 +102,8 @@ pub(crate) fn heard_once(accounts: &[Account], units: &[Unit]) -> Vec<Link> {
     let mut by_speaker: BTreeMap<u32, Vec<&Unit>> = BTreeMap::new();
     for ((speaker, account), units) in heard {
         let Some(account) = accounts.get(account as usize) else { continue };
-        let sentence = |unit: &&Unit| account.sentence_at(unit.frame.start as usize).map(|sentence| sentence.span);
+        let sentence =
+            |unit: &&Unit| account.sentence_at(unit.frame.start as usize).map(|sentence| sentence.span);
         let Some(first) = units.first() else { continue };
         if units.iter().all(|unit| sentence(unit) == sentence(first)) {
             by_speaker.entry(speaker).or_default().push(first);
@@ -110,7 +117,10 @@ pub(crate) fn heard_once(accounts: &[Account], units: &[Unit]) -> Vec<Link> {
                 relation: Relation::Related,
                 a: Passage { account: one.account, span: one.frame },
                 b: Passage { account: two.account, span: two.frame },
-                reason: format!("both report the same speaker, each once; {}", wording::overlap(accounts, one, two)),
+                reason: format!(
+                    "both report the same speaker, each once; {}",
+                    wording::overlap(accounts, one, two)
+                ),
                 confidence: Score(450),
             });
         }

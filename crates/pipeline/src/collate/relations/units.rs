@@ -3,7 +3,7 @@
 use super::clauses;
 use super::concepts::Concept;
 use super::sketch::{Reader, Sketch};
-use news::{Account, Act, Passage, SharedEntity, Span};
+use news::{Account, Act, EntityKind, Passage, SharedEntity, Span};
 use std::collections::BTreeMap;
 
 /// One attribution or claim.
@@ -21,6 +21,8 @@ pub(crate) struct Unit {
     pub(crate) act: Option<Act>,
     /// Speakers as entities of the comparison; empty for the narrator and for the unknown.
     pub(crate) speakers: Vec<u32>,
+    /// Whether all speakers are people: a ministry and its minister may well be one voice.
+    pub(crate) by_people: bool,
     /// Whether the words stand inside quotation marks, wholly or in part.
     pub(crate) quoted: bool,
     /// What it says.
@@ -102,6 +104,10 @@ pub(crate) fn of(reader: &Reader<'_>, index: u32, shared: &[u32]) -> Vec<Unit> {
             attribution: Some(number as u32),
             act: Some(attribution.act),
             speakers: speakers.filter_map(|entity| shared.get(entity.0 as usize).copied()).collect(),
+            by_people: !attribution.speaker.entities.is_empty()
+                && attribution.speaker.entities.iter().all(|entity| {
+                    account.entity(*entity).is_some_and(|entity| entity.kind == EntityKind::Person)
+                }),
             quoted: !attribution.quoted.is_empty(),
             sketch: reader.sketch(&attribution.content),
             context: context.map(|sentence| reader.sketch(&[sentence.span])),
@@ -126,6 +132,7 @@ fn narrated(reader: &Reader<'_>, account: u32, span: Span) -> Unit {
         attribution: None,
         act: None,
         speakers: Vec::new(),
+        by_people: false,
         quoted: false,
         sketch: reader.sketch(&[span]),
         context: None,
@@ -164,6 +171,7 @@ fn clauses_of(reader: &Reader<'_>, index: u32, wholes: &[Unit]) -> Vec<Unit> {
                 unit.attribution = whole.attribution;
                 unit.act = whole.act.filter(|act| *act != Act::Declines);
                 unit.speakers = whole.speakers.clone();
+                unit.by_people = whole.by_people;
                 unit.quoted = whole.quoted;
             }
             found.push(unit);
