@@ -7,6 +7,7 @@ use super::changes::{self, Change};
 use super::words;
 use crate::view::{Passage, Variant, View};
 use news::Operation;
+use std::collections::BTreeMap;
 
 /// One quotation against another form of it, with everything that was done.
 pub(crate) struct Alteration<'v> {
@@ -14,6 +15,8 @@ pub(crate) struct Alteration<'v> {
     /// Further fuller forms that the same was done to.
     pub(crate) other_bases: Vec<&'v Passage>,
     pub(crate) variant: &'v Passage,
+    /// Further places with the same altered words.
+    pub(crate) other_variants: Vec<&'v Passage>,
     pub(crate) operations: Vec<(Operation, &'v str)>,
     /// The two forms as one text with the changes in it.
     pub(crate) changes: Vec<Change>,
@@ -32,6 +35,7 @@ pub(super) fn list(view: &View) -> Vec<Alteration<'_>> {
                 base: base.as_ref(),
                 other_bases: Vec::new(),
                 variant,
+                other_variants: Vec::new(),
                 operations: vec![(*operation, detail)],
                 changes: Vec::new(),
             }),
@@ -43,6 +47,7 @@ pub(super) fn list(view: &View) -> Vec<Alteration<'_>> {
         let before = alteration.base.map_or_else(|| after.clone(), |base| words(view, base));
         alteration.changes = changes::between(&before, &after);
     }
+    let mut list = join_variants(list);
     list.sort_by_cached_key(|alteration| {
         let is_within = alteration.base.is_some_and(|base| base.index == alteration.variant.index);
         let is_scrap = words(view, alteration.variant).split(' ').count() < 3;
@@ -73,6 +78,23 @@ fn join_bases(all: Vec<Alteration<'_>>) -> Vec<Alteration<'_>> {
             }
             (Some(known), Some(base)) => known.other_bases.push(base),
             (_, None) | (None, _) => list.push(alteration),
+        }
+    }
+    list
+}
+
+/// The same words altered in the same way in several places: one entry.
+fn join_variants(all: Vec<Alteration<'_>>) -> Vec<Alteration<'_>> {
+    let mut list: Vec<Alteration<'_>> = Vec::new();
+    let mut known: BTreeMap<(Option<&Passage>, Vec<Change>), usize> = BTreeMap::new();
+    for alteration in all {
+        let key = (alteration.base, alteration.changes.clone());
+        match known.get(&key).and_then(|index| list.get_mut(*index)) {
+            Some(first) if first.base.is_some() => first.other_variants.push(alteration.variant),
+            Some(_) | None => {
+                known.insert(key, list.len());
+                list.push(alteration);
+            }
         }
     }
     list

@@ -3,7 +3,7 @@
 //! The longest common subsequence of words (Hunt & McIlroy 1976); the operation's name is collation's work.
 
 /// A run of words that both forms have, or only one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Change {
     Same(String),
     Cut(String),

@@ -140,6 +140,7 @@ fn alteration_item(alteration: &Alteration<'_>, marks: &mut Marks) -> Item {
         alteration.operations.iter().map(|(operation, _)| findings::operation_words(*operation)).collect();
     let mut item = Item::new(Kind::Altered, names.join(", "));
     let mut passages = vec![alteration.variant];
+    passages.extend(&alteration.other_variants);
     passages.extend(alteration.base);
     passages.extend(&alteration.other_bases);
     let (number, places) = marks.places(Kind::Altered, &passages);

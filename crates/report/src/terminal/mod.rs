@@ -220,7 +220,9 @@ impl Page {
         } else {
             format!(", also against {}", self.positions(&others))
         };
-        let head = format!("  {}{from}{others}", position(alteration.variant));
+        let mut variants = vec![position(alteration.variant)];
+        variants.extend(alteration.other_variants.iter().map(|variant| position(variant)));
+        let head = format!("  {}{from}{others}", self.positions(&variants));
         self.sheet.paragraph(
             2,
             (Ink::Strong, &format!("{number}.")),

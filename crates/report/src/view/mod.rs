@@ -43,7 +43,7 @@ impl View {
 }
 
 /// The only way to point across accounts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct Passage {
     /// The account's id.
     pub(crate) account: String,
