@@ -14,6 +14,8 @@ mod marks;
 mod plain;
 mod published;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 use crate::Kit;

@@ -34,7 +34,8 @@ impl Set {
         let comments = comments(&data.join("comments_silver.jsonl"))?;
         let root = data.join(folder);
         let file = root.join("gold.jsonl");
-        let lines = std::fs::read_to_string(&file).with_context(|| format!("cannot read `{}`", file.display()))?;
+        let lines =
+            std::fs::read_to_string(&file).with_context(|| format!("cannot read `{}`", file.display()))?;
         let mut pages = Vec::new();
         for line in lines.lines().filter(|line| !line.is_empty()) {
             let value: Value = serde_json::from_str(&line.replace(": NaN", ": null"))?;
@@ -47,9 +48,8 @@ impl Set {
 }
 
 fn page(value: &Value, html: Vec<u8>, comments: &BTreeMap<String, Vec<String>>) -> Page {
-    let text = |key: &str| {
-        value[key].as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-    };
+    let text =
+        |key: &str| value[key].as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let list = |key: &str| -> Vec<String> {
         match &value[key] {
             Value::String(one) => vec![one.clone()],

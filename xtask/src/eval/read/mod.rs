@@ -16,8 +16,7 @@ use std::path::Path;
 use text::{Bag, flat};
 
 /// The task.
-pub(super) const TASK: Task =
-    Task { name: "read", needs: "extraction", floors: "eval/read.toml", run };
+pub(super) const TASK: Task = Task { name: "read", needs: "extraction", floors: "eval/read.toml", run };
 
 /// Sets and their folders.
 const SETS: [(&str, &str); 4] = [
@@ -214,7 +213,9 @@ fn words_of(article: &Article, kinds: &[ZoneKind]) -> String {
 
 /// With `VARIORUM_WORST` set: the pages that are read worst.
 fn print_worst(name: &str, scores: &[(String, Score)]) {
-    let Some(count) = std::env::var("VARIORUM_WORST").ok().and_then(|count| count.parse().ok()) else { return };
+    let Some(count) = std::env::var("VARIORUM_WORST").ok().and_then(|count| count.parse().ok()) else {
+        return;
+    };
     let mut worst: Vec<&(String, Score)> = scores.iter().filter(|(_, score)| score.words.count > 0).collect();
     worst.sort_by_key(|(id, score)| (score.words.sum, id.clone()));
     for (id, score) in worst.into_iter().take(count) {

@@ -55,6 +55,8 @@ hints! {
     QUOTE = "quote", 25;
     HEADER = "header", 26;
     TABLE = "table", 27;
+    // Said by the element itself, which is believed where names are not.
+    ELEMENT = "element", 28;
 }
 
 impl Hints {
@@ -112,7 +114,10 @@ impl Names {
         }
         let parts = parts(name);
         // "has-sidebar", "no-comments" tell of the page, not of the part they stand on.
-        if matches!(parts.first().map(String::as_str), Some("has" | "no" | "with" | "without" | "is" | "hide" | "show")) {
+        if matches!(
+            parts.first().map(String::as_str),
+            Some("has" | "no" | "with" | "without" | "is" | "hide" | "show")
+        ) {
             return Hints::NONE;
         }
         let mut found = Hints::NONE;

@@ -2,6 +2,8 @@
 //!
 //! Sources in order of trust: JSON-LD, `<meta>`, what the page shows. What no source says stays empty.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most elements mean nothing to a step")]
+
 use super::hints::Hints;
 use super::outline::Outline;
 use super::tags::Tag;
@@ -96,7 +98,8 @@ fn from_json(html: &str, range: Range<usize>, found: &mut Metadata) {
 
 fn is_article(object: &Value) -> bool {
     let fits = |kind: &str| {
-        kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "SocialMediaPosting" | "LiveBlogPosting")
+        kind.ends_with("Article")
+            || matches!(kind, "BlogPosting" | "Report" | "SocialMediaPosting" | "LiveBlogPosting")
     };
     match object.get("@type") {
         Some(Value::String(kind)) => fits(kind),
@@ -113,7 +116,9 @@ fn names(value: Option<&Value>) -> Vec<String> {
             Some(Value::Array(_)) | Some(Value::String(_)) => names(map.get("name")),
             _ => Vec::new(),
         },
-        Some(Value::Array(list)) => list.iter().take(20).flat_map(|one| names(Some(one)).into_iter().take(1)).collect(),
+        Some(Value::Array(list)) => {
+            list.iter().take(20).flat_map(|one| names(Some(one)).into_iter().take(1)).collect()
+        }
         Some(Value::Null | Value::Bool(_) | Value::Number(_)) | None => Vec::new(),
     }
 }
@@ -156,7 +161,10 @@ fn from_metas(outline: &Outline<'_>, found: &mut Metadata) {
         "date",
     ];
     let named = |name: &str| {
-        outline.metas.iter().find(|meta| meta.name == name && !meta.value.is_empty())
+        outline
+            .metas
+            .iter()
+            .find(|meta| meta.name == name && !meta.value.is_empty())
             .map(|meta| (meta.value.clone(), meta.range.clone()))
     };
     for name in ["og:title", "twitter:title", "headline", "dc.title"] {
@@ -166,7 +174,10 @@ fn from_metas(outline: &Outline<'_>, found: &mut Metadata) {
     found.language = named("lang").or(found.language.take()).or_else(|| named("og:locale"));
     found.canonical = named("canonical").or_else(|| named("og:url"));
     if found.published.is_none() {
-        found.published = PUBLISHED.iter().find_map(|name| named(name)).filter(|(value, _)| !dates::candidates(value).is_empty())
+        found.published = PUBLISHED
+            .iter()
+            .find_map(|name| named(name))
+            .filter(|(value, _)| !dates::candidates(value).is_empty())
             .map(|stated| (stated, "the page states this date of publication in a meta element"));
     }
     if found.authors.is_empty() {
@@ -221,7 +232,9 @@ fn headline_score(page: &Page<'_>, block: usize, words: &str, titles: &[String])
             5
         } else if bare.len() >= 12 && title.starts_with(bare) {
             4
-        } else if bare.len() >= 20 && (title.contains(bare) || bare.contains(title.as_str()) && title.len() >= 20) {
+        } else if bare.len() >= 20
+            && (title.contains(bare) || bare.contains(title.as_str()) && title.len() >= 20)
+        {
             3
         } else {
             0
@@ -278,14 +291,22 @@ impl Metadata {
         if let Some(((value, _), why)) = &self.published {
             published::add(&mut layout.published, dates::candidates(value), why, None);
         }
-        let foreign = Hints::COMMENT.and(Hints::COMMENTS).and(Hints::RELATED).and(Hints::ASIDE).and(Hints::BOILERPLATE);
+        let foreign =
+            Hints::COMMENT.and(Hints::COMMENTS).and(Hints::RELATED).and(Hints::ASIDE).and(Hints::BOILERPLATE);
         if layout.published.candidates.is_empty() {
             let own = |region: u32| !page.context[region as usize].has(foreign);
-            let stamp = outline.times.iter().filter(|time| own(time.region)).find_map(|time| {
-                Some(dates::candidates(&time.value)).filter(|found| !found.is_empty())
-            });
+            let stamp = outline
+                .times
+                .iter()
+                .filter(|time| own(time.region))
+                .find_map(|time| Some(dates::candidates(&time.value)).filter(|found| !found.is_empty()));
             if let Some(found) = stamp {
-                published::add(&mut layout.published, found, "the page shows this date in a time element", None);
+                published::add(
+                    &mut layout.published,
+                    found,
+                    "the page shows this date in a time element",
+                    None,
+                );
             }
         }
         if layout.published.candidates.is_empty() {

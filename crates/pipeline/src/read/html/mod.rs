@@ -39,7 +39,11 @@ pub(super) fn read(
         .blocks
         .iter()
         .zip(roles.iter().zip(&comment_of))
-        .map(|(block, (role, comment))| Part { span: block.span.trimmed(&text), role: *role, comment: *comment })
+        .map(|(block, (role, comment))| Part {
+            span: block.span.trimmed(&text),
+            role: *role,
+            comment: *comment,
+        })
         .collect();
     let (zones, paragraphs) = assemble(&text, &parts, &comments);
 
@@ -50,7 +54,10 @@ pub(super) fn read(
         layout.notes.push(Note {
             code: NoteCode::DeepNesting,
             span: None,
-            message: format!("elements nested deeper than {} levels are read as text alone", outline::MAX_DEPTH),
+            message: format!(
+                "elements nested deeper than {} levels are read as text alone",
+                outline::MAX_DEPTH
+            ),
         });
     }
     let map = map.through(under);

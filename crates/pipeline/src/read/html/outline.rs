@@ -3,6 +3,8 @@
 //! A light stack of open elements with implied ends stands in for a tree: bounded in depth, so that reading is
 //! linear in time and in memory whatever the nesting. What the blocks are for is left to `zones`.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most elements mean nothing to a step")]
+
 use super::hints::{Hints, Names};
 use super::tags::{TAGS, Tag};
 use super::tokens::{Attributes, Name};
@@ -56,8 +58,6 @@ pub(super) struct Mark {
 #[derive(Debug)]
 pub(super) struct Time {
     pub(super) value: String,
-    /// Bytes of the page.
-    pub(super) range: Range<usize>,
     pub(super) region: u32,
 }
 
@@ -182,7 +182,11 @@ impl<'n> Outline<'n> {
         let verbatim = range.len() == characters.len();
         if !verbatim {
             let blank = characters.iter().all(|byte| is_blank(*byte));
-            if blank { self.owe(Gap::Space, range.start) } else { self.write(characters, range) }
+            if blank {
+                self.owe(Gap::Space, range.start)
+            } else {
+                self.write(characters, range)
+            }
             return;
         }
         let mut at = 0;
@@ -270,10 +274,8 @@ impl<'n> Outline<'n> {
         match tag {
             Tag::Meta | Tag::LinkRel | Tag::Html => self.meta(tag, attributes),
             Tag::Br => return self.line_break(range.start),
-            Tag::Script if attributes.value(Name::Type).eq_ignore_ascii_case("application/ld+json") => {
-                if self.json.len() < MAX_KEPT {
-                    self.json.push(range.end..range.end);
-                }
+            Tag::Script if self.json.len() < MAX_KEPT && is_json(attributes) => {
+                self.json.push(range.end..range.end);
             }
             _ => {}
         }
@@ -293,11 +295,9 @@ impl<'n> Outline<'n> {
             self.inline = self.inline.and(hints);
         }
         self.push(tag, hints);
-        if tag == Tag::Time
-            && self.times.len() < MAX_KEPT
-            && let Some((value, range)) = attributes.get(Name::Datetime)
-        {
-            self.times.push(Time { value: value.to_owned(), range, region: self.region() });
+        if tag == Tag::Time && self.times.len() < MAX_KEPT && !attributes.value(Name::Datetime).is_empty() {
+            let value = attributes.value(Name::Datetime).to_owned();
+            self.times.push(Time { value, region: self.region() });
         }
     }
 
@@ -440,10 +440,12 @@ impl<'n> Outline<'n> {
             self.block_start = self.text.len();
         }
         self.linked = 0;
-        self.inline = self.stack.iter().rev().take_while(|open| !open.tag.is_block()).fold(
-            Hints::NONE,
-            |all, open| all.and(open.hints),
-        );
+        self.inline = self
+            .stack
+            .iter()
+            .rev()
+            .take_while(|open| !open.tag.is_block())
+            .fold(Hints::NONE, |all, open| all.and(open.hints));
     }
 
     // ------------------------------------------------------------------------------------ attributes
@@ -451,7 +453,8 @@ impl<'n> Outline<'n> {
     fn hints(&mut self, tag: Tag, attributes: &Attributes) -> Hints {
         let mut hints = match tag {
             Tag::Figcaption => Hints::CAPTION,
-            Tag::Nav | Tag::Footer | Tag::Form | Tag::Button => Hints::BOILERPLATE,
+            Tag::Nav | Tag::Footer | Tag::Button => Hints::BOILERPLATE.and(Hints::ELEMENT),
+            Tag::Form => Hints::BOILERPLATE,
             Tag::Aside => Hints::ASIDE,
             Tag::Article => Hints::ARTICLE,
             Tag::Li => Hints::LIST_ITEM,
@@ -508,7 +511,7 @@ impl<'n> Outline<'n> {
             Tag::LinkRel if attributes.value(Name::Rel).eq_ignore_ascii_case("canonical") => {
                 attributes.get(Name::Href).map(|found| ("canonical", found))
             }
-            Tag::Meta => [Name::Property, Name::MetaName, Name::Itemprop]
+            Tag::Meta => [Name::Property, Name::Named, Name::Itemprop]
                 .into_iter()
                 .map(|name| attributes.value(name))
                 .find(|name| !name.is_empty())
@@ -520,6 +523,10 @@ impl<'n> Outline<'n> {
             self.metas.push(Meta { name: name.to_ascii_lowercase(), value, range });
         }
     }
+}
+
+fn is_json(attributes: &Attributes) -> bool {
+    attributes.value(Name::Type).eq_ignore_ascii_case("application/ld+json")
 }
 
 fn is_blank(byte: u8) -> bool {

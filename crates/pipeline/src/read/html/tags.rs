@@ -82,14 +82,13 @@ impl Tag {
             b"link" => Tag::LinkRel,
             b"script" => Tag::Script,
             b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"select" | b"textarea" | b"iframe"
-            | b"object" | b"canvas" | b"video" | b"audio" | b"datalist" | b"map" | b"head-skip" | b"noembed"
-            | b"noframes" | b"xmp" | b"rp" | b"rt" | b"progress" | b"meter" => Tag::Skip,
+            | b"object" | b"canvas" | b"video" | b"audio" | b"datalist" | b"map" | b"head-skip"
+            | b"noembed" | b"noframes" | b"xmp" | b"rp" | b"rt" | b"progress" | b"meter" => Tag::Skip,
             b"div" | b"section" | b"main" | b"center" | b"details" | b"summary" | b"dialog" | b"hgroup"
-            | b"tbody" | b"thead" | b"tfoot" | b"picture-block" | b"frameset" | b"hr" | b"optgroup" | b"amp-story"
-            | b"search" | b"legend" => Tag::Block,
-            b"img" | b"input" | b"wbr" | b"area" | b"base" | b"col" | b"embed" | b"source" | b"track" | b"param" => {
-                Tag::Void
-            }
+            | b"tbody" | b"thead" | b"tfoot" | b"picture-block" | b"frameset" | b"hr" | b"optgroup"
+            | b"amp-story" | b"search" | b"legend" => Tag::Block,
+            b"img" | b"input" | b"wbr" | b"area" | b"base" | b"col" | b"embed" | b"source" | b"track"
+            | b"param" => Tag::Void,
             _ => Tag::Inline,
         }
     }
@@ -103,8 +102,16 @@ impl Tag {
     pub(super) fn is_block(self) -> bool {
         !matches!(
             self,
-            Tag::Inline | Tag::Link | Tag::Time | Tag::Br | Tag::Void | Tag::Meta | Tag::LinkRel | Tag::Skip
-                | Tag::Script | Tag::Title
+            Tag::Inline
+                | Tag::Link
+                | Tag::Time
+                | Tag::Br
+                | Tag::Void
+                | Tag::Meta
+                | Tag::LinkRel
+                | Tag::Skip
+                | Tag::Script
+                | Tag::Title
         )
     }
 

@@ -39,7 +39,7 @@ pub(super) enum Name {
     Lang,
     Content,
     Property,
-    MetaName,
+    Named,
     Datetime,
     Type,
     Role,
@@ -60,15 +60,17 @@ impl Name {
             b"lang" => Name::Lang,
             b"content" => Name::Content,
             b"property" => Name::Property,
-            b"name" => Name::MetaName,
+            b"name" => Name::Named,
             b"datetime" => Name::Datetime,
             b"type" => Name::Type,
             b"role" => Name::Role,
             b"hidden" => Name::Hidden,
             b"style" => Name::Style,
-            b"data-testid" | b"data-component" | b"data-component-name" | b"data-block-type" | b"data-type" => {
-                Name::TestId
-            }
+            b"data-testid"
+            | b"data-component"
+            | b"data-component-name"
+            | b"data-block-type"
+            | b"data-type" => Name::TestId,
             _ => Name::Other,
         }
     }

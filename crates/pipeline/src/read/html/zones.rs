@@ -4,6 +4,8 @@
 //! (content density after Kohlschütter et al. 2010, common ancestor after Readability). Names that would throw
 //! out most of the page are not believed.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most elements and labels mean nothing to a step")]
+
 use super::hints::Hints;
 use super::outline::{Block, Region};
 use super::tags::Tag;
@@ -18,7 +20,6 @@ const OUTSIDE: Hints = Hints::BOILERPLATE
     .and(Hints::ASIDE)
     .and(Hints::HIDDEN)
     .and(Hints::AUTHOR_BOX)
-    .and(Hints::PAYWALL)
     .and(READERS);
 /// Hints of what readers wrote.
 const READERS: Hints = Hints::COMMENT.and(Hints::COMMENTS).and(Hints::COMMENT_FORM).and(Hints::COMMENT_TEXT);
@@ -50,8 +51,7 @@ impl<'p> Page<'p> {
         }
         let running: Vec<bool> = blocks.iter().map(|block| is_running(text, block)).collect();
         let context = believed(regions, blocks, &running);
-        let mut page =
-            Page { text, regions, blocks, context, inside, running, article: 0..0, container: 0 };
+        let mut page = Page { text, regions, blocks, context, inside, running, article: 0..0, container: 0 };
         page.container = page.find_container();
         let report = |index: &usize| page.is_report(*index);
         let first = (0..blocks.len()).find(report);
@@ -106,7 +106,14 @@ impl<'p> Page<'p> {
         let holds = |index: &usize| {
             let wide = !matches!(
                 self.regions[*index].tag,
-                Tag::P | Tag::Li | Tag::Heading(_) | Tag::Inline | Tag::Link | Tag::Pre | Tag::Quote | Tag::Tr
+                Tag::P
+                    | Tag::Li
+                    | Tag::Heading(_)
+                    | Tag::Inline
+                    | Tag::Link
+                    | Tag::Pre
+                    | Tag::Quote
+                    | Tag::Tr
             );
             wide && weights[*index] * 100 >= total * 85
         };
@@ -115,7 +122,19 @@ impl<'p> Page<'p> {
     }
 }
 
-/// Hints of each region with those around it, without those that would throw out most of the page.
+/// How much the names in the markup are believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Belief {
+    /// All of them, but where one would throw out most of the page.
+    Names,
+    /// Only what elements such as `nav` say themselves, and what names comments.
+    Elements,
+    /// Only what names comments.
+    Readers,
+}
+
+/// Hints of each region with those around it. Page builders and grids name the article's own parts "widget" or
+/// "sidebar": where hardly any running text is left, names are believed less.
 fn believed(regions: &[Region], blocks: &[Block], running: &[bool]) -> Vec<Hints> {
     let mut weights = vec![0u64; regions.len()];
     for (block, running) in blocks.iter().zip(running) {
@@ -126,18 +145,43 @@ fn believed(regions: &[Region], blocks: &[Block], running: &[bool]) -> Vec<Hints
     for index in (1..regions.len()).rev() {
         weights[regions[index].parent as usize] += weights[index];
     }
+    let mut last = Vec::new();
+    for belief in [Belief::Names, Belief::Elements, Belief::Readers] {
+        let context = contexts(regions, &weights, belief);
+        let (mut own, mut kept) = (0, 0);
+        for (block, _) in blocks.iter().zip(running).filter(|(_, running)| **running) {
+            let hints = context[block.region as usize];
+            own += if hints.has(READERS) { 0 } else { block.span.len() };
+            kept += if hints.has(OUTSIDE) { 0 } else { block.span.len() };
+        }
+        last = context;
+        if kept * 3 >= own {
+            break;
+        }
+    }
+    last
+}
+
+fn contexts(regions: &[Region], weights: &[u64], belief: Belief) -> Vec<Hints> {
     let total = weights.first().copied().unwrap_or(0);
+    let names = OUTSIDE.without(READERS);
     let mut context: Vec<Hints> = Vec::with_capacity(regions.len());
     for (index, region) in regions.iter().enumerate() {
         let mut own = region.hints;
         if weights[index] * 2 > total && total > 0 {
-            own = own.without(OUTSIDE.without(READERS)).without(LABELLED);
+            own = own.without(names).without(LABELLED);
         }
         if weights[index] * 10 > total * 9 && total > 0 {
             own = own.without(READERS);
         }
+        let keeps = match belief {
+            Belief::Names => true,
+            Belief::Elements => own.has(Hints::ELEMENT),
+            Belief::Readers => false,
+        };
+        // Small parts stay what they are called: the doubt is about what holds text.
+        let own = if keeps || weights[index] == 0 { own } else { own.without(names) };
         let around = if index == 0 { Hints::NONE } else { context[region.parent as usize] };
-        // A comment section inside a sidebar is a comment section; an article body inside a list of teasers is not.
         context.push(around.and(own));
     }
     context
@@ -163,12 +207,16 @@ pub(super) fn roles(wording: &Wording, page: &Page<'_>, headline: Option<usize>)
                 return Role::stated(ZoneKind::Headline);
             }
             let label = wording.label(page.words(block));
-            let role = labelled(page, block, label).unwrap_or_else(|| by_place(wording, page, block, headline));
+            let role =
+                labelled(page, block, label).unwrap_or_else(|| by_place(wording, page, block, headline));
             // A heading such as "Related stories" opens a list of links.
-            let heading = role.kind == ZoneKind::Related && label == Some(Label::Related) && !page.running[block];
+            let heading =
+                role.kind == ZoneKind::Related && label == Some(Label::Related) && !page.running[block];
             if heading && word_count(page.words(block)) <= 5 {
                 in_teasers = true;
-            } else if page.running[block] || matches!(page.tag(block), Tag::Heading(_)) && role.kind == ZoneKind::Body {
+            } else if page.running[block]
+                || matches!(page.tag(block), Tag::Heading(_)) && role.kind == ZoneKind::Body
+            {
                 in_teasers = false;
             }
             if in_teasers && role.kind == ZoneKind::Body { Role::inferred(ZoneKind::Related) } else { role }
@@ -196,7 +244,7 @@ fn labelled(page: &Page<'_>, block: usize, label: Option<Label>) -> Option<Role>
     if context.has(Hints::BOILERPLATE.and(Hints::HIDDEN).and(Hints::AUTHOR_BOX)) {
         return stated(ZoneKind::Boilerplate);
     }
-    if context.has(Hints::RELATED.and(Hints::ASIDE).and(Hints::PAYWALL)) {
+    if context.has(Hints::RELATED.and(Hints::ASIDE)) || context.has(Hints::PAYWALL) && !page.running[block] {
         return stated(ZoneKind::Related);
     }
     let before_end = block < page.article.end;
@@ -256,8 +304,13 @@ fn by_place(wording: &Wording, page: &Page<'_>, block: usize, headline: Option<u
     if block < page.article.start {
         return front(page, block, headline, words, count);
     }
-    let is_sentence = page.tag(block) == Tag::P && ends_with_stop(words) && count >= 8 && block < page.article.end;
-    if page.is_linked(block) && !page.running[block] && !is_sentence && (count >= 3 || page.tag(block) == Tag::Li) {
+    let is_sentence =
+        page.tag(block) == Tag::P && ends_with_stop(words) && count >= 8 && block < page.article.end;
+    if page.is_linked(block)
+        && !page.running[block]
+        && !is_sentence
+        && (count >= 3 || page.tag(block) == Tag::Li)
+    {
         return Role::inferred(ZoneKind::Related);
     }
     if block >= page.article.end {
