@@ -7,6 +7,9 @@ use news::{MentionForm, Sentence, TokenRange};
 /// Sentences before the quotation in which the addressees are named.
 const REACH: usize = 2;
 
+/// Tokens of a sentence that are looked at.
+const LONGEST_SENTENCE: usize = 200;
+
 /// "your region", "your country" inside quotation marks.
 pub(super) fn at(page: &Page<'_>, sentence: &Sentence, token: u32) -> Option<TokenRange> {
     let fits = token + 1 < sentence.tokens.end
@@ -24,7 +27,7 @@ pub(super) fn resolve(discourse: &mut Discourse<'_, '_>, sentence: usize, tokens
     let page = discourse.page;
     let meets = |index: usize| {
         page.sentence(index).is_some_and(|line| {
-            line.tokens.clone().any(|token| {
+            line.tokens.clone().take(LONGEST_SENTENCE).any(|token| {
                 matches!(
                     page.lemma(token),
                     "meet" | "met" | "address" | "tell" | "host" | "welcome" | "visit" | "speak"

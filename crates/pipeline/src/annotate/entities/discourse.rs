@@ -4,7 +4,6 @@
 use super::page::Page;
 use super::roster::{Draft, DraftId, Roster};
 use news::{EntityKind, Mention, MentionForm, Sentence, Tag, TokenRange};
-use std::collections::BTreeMap;
 
 /// One mention that later words can point back to.
 #[derive(Debug, Clone)]
@@ -27,8 +26,6 @@ pub(super) struct Discourse<'p, 'a> {
     pub(super) page: &'p Page<'a>,
     pub(super) roster: Roster,
     seen: Vec<Seen>,
-    /// Last place in `seen` of each entity.
-    last: BTreeMap<DraftId, usize>,
 }
 
 /// Verbs after which a name that follows is who speaks ("said Okoro").
@@ -40,7 +37,7 @@ const INVERTING: [&str; 14] = [
 impl<'p, 'a> Discourse<'p, 'a> {
     /// Nothing said yet.
     pub(super) fn new(page: &'p Page<'a>, roster: Roster) -> Self {
-        Discourse { page, roster, seen: Vec::new(), last: BTreeMap::new() }
+        Discourse { page, roster, seen: Vec::new() }
     }
 
     /// An entity.
@@ -53,7 +50,6 @@ impl<'p, 'a> Discourse<'p, 'a> {
         let Some(line) = self.page.sentence(sentence) else { return };
         let span = self.page.account.span_of(tokens.clone());
         self.roster.mention(id, Mention { span, form });
-        self.last.insert(id, self.seen.len());
         self.seen.push(Seen {
             id,
             sentence,
@@ -69,11 +65,6 @@ impl<'p, 'a> Discourse<'p, 'a> {
     pub(super) fn back(&self, sentence: usize, reach: usize) -> impl Iterator<Item = &Seen> {
         let limit = sentence.saturating_sub(reach);
         self.seen.iter().rev().take_while(move |seen| seen.sentence >= limit).take(400)
-    }
-
-    /// Where an entity was last seen.
-    pub(super) fn last_seen(&self, id: DraftId) -> Option<&Seen> {
-        self.last.get(&id).and_then(|at| self.seen.get(*at))
     }
 
     /// Distinct entities from the latest back that pass a test.

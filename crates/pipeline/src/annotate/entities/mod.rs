@@ -16,6 +16,8 @@ mod pronouns;
 mod referents;
 mod roles;
 mod roster;
+#[cfg(test)]
+mod tests;
 mod units;
 
 pub(crate) use gazetteer::{Gazetteer, Meaning};

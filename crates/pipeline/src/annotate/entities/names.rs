@@ -10,6 +10,9 @@ use super::roles::{self, Office};
 use super::units::{self, Part, Unit};
 use news::{EntityKind, Sentence, Tag, TokenRange};
 
+/// Tokens after which a name takes no further part.
+const LONGEST_NAME: usize = 16;
+
 /// What a name is by the words in and around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -165,7 +168,7 @@ fn of_part(
 ) -> Option<usize> {
     let head = page.word(name.end.checked_sub(1)?);
     let opener = page.word(name.end);
-    if name.end >= sentence.tokens.end {
+    if name.end >= sentence.tokens.end || name.len() > LONGEST_NAME {
         return None;
     }
     let cue = page.gazetteer.cue_classes(head).is_some();

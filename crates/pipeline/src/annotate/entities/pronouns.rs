@@ -58,21 +58,20 @@ fn is_expletive(page: &Page<'_>, sentence: &Sentence, token: u32) -> bool {
     let mut copula = false;
     for at in token + 1..end {
         let lemma = page.lemma(at);
-        match page.tag(at) {
-            Tag::Aux | Tag::Verb if COPULA.contains(&lemma) => copula = true,
-            Tag::Aux | Tag::Adv | Tag::Part => {}
-            Tag::Verb if RAISING.contains(&lemma) => return true,
-            Tag::Verb | Tag::Adj | Tag::Noun if copula => {
-                let rest = at + 1..sentence.tokens.end.min(at + 3);
-                return rest.into_iter().any(|next| {
-                    matches!(page.word(next), "that" | "whether" | "how" | "why" | "when")
-                        || page.word(next) == "to" && page.tag(next + 1) == Tag::Verb
-                        || page.word(next) == "for" && lemma == "time"
-                });
-            }
-            Tag::Verb => return false,
-            _ if copula => {}
-            _ => return false,
+        let tag = page.tag(at);
+        let verbal = matches!(tag, Tag::Aux | Tag::Verb);
+        if verbal && COPULA.contains(&lemma) {
+            copula = true;
+        } else if tag == Tag::Verb && RAISING.contains(&lemma) {
+            return true;
+        } else if copula && matches!(tag, Tag::Verb | Tag::Adj | Tag::Noun) {
+            return (at + 1..sentence.tokens.end.min(at + 3)).any(|next| {
+                matches!(page.word(next), "that" | "whether" | "how" | "why" | "when")
+                    || page.word(next) == "to" && page.tag(next + 1) == Tag::Verb
+                    || page.word(next) == "for" && lemma == "time"
+            });
+        } else if tag == Tag::Verb || !copula && !matches!(tag, Tag::Aux | Tag::Adv | Tag::Part) {
+            return false;
         }
     }
     false

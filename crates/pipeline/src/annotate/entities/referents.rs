@@ -16,6 +16,9 @@ const GROUP_REACH: usize = 3;
 /// Most members of "the countries" without a number.
 const LARGEST_GROUP: usize = 6;
 
+/// People that a headline is compared with.
+const MOST_HOLDERS: usize = 200;
+
 /// Records the mentions of a description.
 pub(super) fn resolve(discourse: &mut Discourse<'_, '_>, sentence: usize, description: &Description) {
     let found = match description.head {
@@ -157,8 +160,9 @@ fn office_holder(
                 ZoneKind::Headline | ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::Caption
             )
         });
-    let mut all = discourse.roster.drafts.iter().enumerate().filter(|(_, draft)| ahead && fits(draft));
-    let (id, _) = all.next()?;
+    let holders = discourse.roster.office_holders.iter().take(MOST_HOLDERS);
+    let mut all = holders.filter(|id| ahead && fits(discourse.draft(**id)));
+    let id = *all.next()?;
     all.next().is_none().then_some(id)
 }
 

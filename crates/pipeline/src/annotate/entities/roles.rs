@@ -10,6 +10,9 @@ use news::{EntityKind, Sentence, Tag, TokenRange};
 /// Longest appositive that is looked at, in tokens.
 const LONGEST_APPOSITIVE: u32 = 30;
 
+/// How far a phrase is followed to the left, in tokens.
+const LONGEST_REACH: u32 = 12;
+
 /// Nouns of time before a title that belong to the clause and not to the office.
 const TIMES: [&str; 10] =
     ["day", "week", "month", "year", "morning", "evening", "afternoon", "night", "time", "weekend"];
@@ -26,7 +29,8 @@ pub(super) struct Office {
 /// The first token of the phrase whose head begins at `first`: modifiers, states and organisations before it.
 pub(super) fn reach_left(page: &Page<'_>, sentence: &Sentence, units: &[Unit], first: u32) -> u32 {
     let mut start = first;
-    while start > sentence.tokens.start {
+    let limit = first.saturating_sub(LONGEST_REACH).max(sentence.tokens.start);
+    while start > limit {
         let before = start - 1;
         if let Some(unit) = units::ending_at(units, start) {
             start = unit.tokens.start;
@@ -74,7 +78,12 @@ pub(super) fn appositives(
         }
         let after = after_name(page, sentence, units, candidate.name.end);
         let found = after.or_else(|| before_name(page, sentence, units, candidate));
-        let Some(office) = found else { continue };
+        let Some(mut office) = found else { continue };
+        // A name at the end of the phrase is kept whole ("Institute of Salt | and Water").
+        let after = organisations.partition_point(|tokens| tokens.start < office.tokens.end);
+        if let Some(last) = organisations[..after].last() {
+            office.tokens.end = office.tokens.end.max(last.end);
+        }
         candidate.reading = Reading::Guess { kind: EntityKind::Person, sure: true };
         let first = organisations.partition_point(|tokens| tokens.start <= office.tokens.start);
         let affiliation = organisations.get(first).filter(|tokens| tokens.end <= office.tokens.end).cloned();

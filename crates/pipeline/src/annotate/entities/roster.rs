@@ -65,6 +65,8 @@ pub(super) struct Draft {
 pub(super) struct Roster {
     pub(super) drafts: Vec<Draft>,
     by_key: BTreeMap<Key, DraftId>,
+    /// People with offices, each once, in order of the text.
+    pub(super) office_holders: Vec<DraftId>,
 }
 
 impl Roster {
@@ -111,6 +113,9 @@ impl Roster {
     /// Adds an office.
     pub(super) fn office(&mut self, page: &Page<'_>, id: DraftId, office: &Office, owners: Vec<String>) {
         let draft = &mut self.drafts[id];
+        if draft.offices.is_empty() {
+            self.office_holders.push(id);
+        }
         let words = fold::text(page.words(office.tokens.clone()));
         draft.offices.push(DraftOffice { words, class: office.class, owners });
         draft.roles.push(Role { span: page.account.span_of(office.tokens.clone()) });
