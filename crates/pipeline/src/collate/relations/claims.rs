@@ -10,7 +10,7 @@ use super::wording;
 use news::{Account, Act, Link, Relation, Score};
 
 /// Score from which two units are held to say the same.
-const SAME: u32 = 610;
+const SAME: u32 = 590;
 /// The same for two reports of one speaker's words.
 const SAME_SPEAKER: u32 = 560;
 /// Weight that two units must share to say the same: two or three telling words.
@@ -52,9 +52,10 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
     if likeness.words == 0 || score < RELATED {
         return None;
     }
-    let grounded = likeness.entities > 0 && likeness.words >= 2 || likeness.words >= 4;
+    let grounded =
+        likeness.entities > 0 && likeness.words >= 2 || likeness.words >= 4 || likeness.entities >= 2;
     let same_speaker = one.shares_speaker(two);
-    if grounded && score >= CONFLICT && likeness.predicates > 0 {
+    if grounded && score >= CONFLICT && likeness.predicates > 0 && likeness.words >= 2 {
         if likeness.clashing_numbers && !likeness.other_numbers {
             return Some(Relation::Contradicts);
         }
@@ -75,10 +76,7 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
     // Where one side holds a negation and the other none, only near equality is trusted.
     let turned = one.sketch.is_negated() != two.sketch.is_negated() && score < 700;
     let threshold = if same_speaker { SAME_SPEAKER } else { SAME };
-    let said = likeness.predicates > 0
-        && (likeness.words >= 3 || likeness.words >= 2 && score >= 750)
-        && likeness.weight >= LEAST_WEIGHT
-        && likeness.words_weight * 3 >= likeness.weight;
+    let said = is_enough(likeness, score);
     if grounded && said && !apart && !turned && score >= threshold && likeness.containment >= 600 {
         let both_said = one.is_attributed() && two.is_attributed();
         if both_said && same_speaker && !(one.quoted && two.quoted) {
@@ -93,6 +91,17 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
     let about = likeness.entities >= 2 || likeness.entities > 0 && likeness.words >= 2;
     let least = if one.account == two.account { RELATED_BESIDE } else { RELATED };
     (about && likeness.predicates > 0 && score >= least).then_some(Relation::Related)
+}
+
+/// Whether what is shared is enough to be a claim: a predicate with its words, not names alone. The more alike
+/// the passages are, the fewer words will do.
+fn is_enough(likeness: &Likeness, score: u32) -> bool {
+    let words = match (likeness.predicates, likeness.entities) {
+        (0, _) => likeness.words >= 2 && score >= 820,
+        (_, 0 | 1) => likeness.words >= 3 || likeness.words >= 2 && score >= 720,
+        (_, _) => likeness.words >= 3 || likeness.words >= 2 && score >= 720 || score >= 800,
+    };
+    words && likeness.weight >= LEAST_WEIGHT && likeness.words_weight * 3 >= likeness.weight
 }
 
 /// Whether the speakers do different things with the words: one denies or declines, one does not.

@@ -19,7 +19,7 @@ use super::copies::Copy;
 use super::utterances::Utterance;
 use crate::Kit;
 use concepts::Predicates;
-use news::{Account, Comparison, Link, Passage, Relation, Score};
+use news::{Account, Comparison, Link, Passage, Relation, Score, Span};
 use sketch::Reader;
 use std::collections::BTreeMap;
 use units::Unit;
@@ -131,12 +131,16 @@ fn judged(kit: &Predicates, accounts: &[Account], units: &[Unit]) -> Vec<Link> {
     links
 }
 
-/// Links of one relation that one passage may have to passages of one account.
-fn room(relation: Relation) -> usize {
-    match relation {
+/// Confidence below which a link only stands where there is no other.
+const WEAK: Score = Score(500);
+
+/// Links of one relation that one passage may have to passages of one account; weak ones have less room.
+fn room(link: &Link) -> usize {
+    match link.relation {
+        Relation::Related if link.confidence < WEAK => 1,
         Relation::SameUtterance | Relation::Copied | Relation::Reworded => usize::MAX,
-        Relation::SameClaim | Relation::Denies | Relation::Contradicts => 2,
-        Relation::Related | Relation::InTension => 1,
+        Relation::SameClaim | Relation::Denies | Relation::Contradicts | Relation::Related => 2,
+        Relation::InTension => 1,
     }
 }
 
@@ -185,17 +189,17 @@ fn settle(stated: Vec<Link>, judged: Vec<Link>, order: &[usize]) -> Vec<Link> {
         let covered = blocks(link.a, link.b).into_iter().any(|block| {
             at.get(&block).into_iter().flatten().any(|index| {
                 let other = &kept[*index];
-                meets(other.a, link.a) && meets(other.b, link.b)
-                    || meets(other.a, link.b) && meets(other.b, link.a)
+                // A few equal words inside two long passages do not stand for the passages.
+                let same = |one, two| meets(one, two, *index < certain);
+                same(other.a, link.a) && same(other.b, link.b)
+                    || same(other.a, link.b) && same(other.b, link.a)
             })
         });
         if covered && number >= certain {
             continue;
         }
         let ends = [(link.a, link.b.account, link.relation), (link.b, link.a.account, link.relation)];
-        if number >= certain
-            && ends.iter().any(|end| used.get(end).copied().unwrap_or(0) >= room(link.relation))
-        {
+        if number >= certain && ends.iter().any(|end| used.get(end).copied().unwrap_or(0) >= room(&link)) {
             continue;
         }
         for end in ends {
@@ -222,13 +226,12 @@ fn blocks(one: Passage, two: Passage) -> Vec<(u32, u32, u32)> {
     (block(one.span.start)..=block(one.span.end)).map(|block| (one.account, two.account, block)).collect()
 }
 
-/// Whether two passages are about the same stretch of one account.
-fn meets(one: Passage, two: Passage) -> bool {
-    one.account == two.account
-        && one
-            .span
-            .intersection(two.span)
-            .is_some_and(|common| common.len() * 2 >= one.span.len().min(two.span.len()))
+/// Whether two passages are about the same stretch of one account: half of the shorter one, or of the longer
+/// one where they must be `alike`.
+fn meets(one: Passage, two: Passage, alike: bool) -> bool {
+    let (short, long) = (one.span.len().min(two.span.len()), one.span.len().max(two.span.len()));
+    let common = one.span.intersection(two.span).map_or(0, Span::len);
+    one.account == two.account && common > 0 && common * 2 >= if alike { long } else { short }
 }
 
 #[cfg(test)]
