@@ -4,6 +4,7 @@
 //! of, then who says what, then when and how much. Comparing accounts is left to `collate`.
 
 pub(crate) mod atoms;
+pub(crate) mod agencies;
 pub(crate) mod attributions;
 pub(crate) mod chunks;
 pub(crate) mod claims;
@@ -42,6 +43,7 @@ pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
     // Who says what, and what the narrator says.
     account.attributions = attributions::find(kit, &account);
     account.credits = relays::credits(kit, &account);
+    account.credits.extend(agencies::credit(kit, &account));
     relays::trace(kit, &mut account);
     account.claims = claims::find(kit, &account);
     hedges::mark(kit, &mut account);

@@ -3,6 +3,7 @@
 //! Stated edges point at the words that state them; textual ones at copied prose. An origin that the texts
 //! do not name stays without a name. Nothing is filled in from knowledge of the world.
 
+use super::copies::direction::same_outlet;
 use crate::fold;
 use news::{
     Account, Direction, Lineage, LineageCertainty, LineageEdge, LineageNode, Pair, PairRelation, Passage,
@@ -56,7 +57,11 @@ impl Stemma {
     /// The node of a named origin.
     fn named(&mut self, name: &str) -> u32 {
         let next = self.nodes.len() as u32;
-        let node = *self.names.entry(key(name)).or_insert(next);
+        let wanted = key(name);
+        // "AP" and "Associated Press" are one by their initials.
+        let alike = || self.names.iter().find(|(known, _)| same_outlet(known, &wanted)).map(|(_, &node)| node);
+        let node = self.names.get(&wanted).copied().or_else(alike).unwrap_or(next);
+        self.names.entry(wanted).or_insert(node);
         if node == next {
             self.nodes.push(LineageNode { account: None, name: Some(name.to_owned()) });
         }

@@ -15,7 +15,7 @@ pub(super) fn find(one: &Account, two: &Account) -> (Direction, Option<String>) 
         return (Direction::BToA, Some(format!("the first credits “{name}”, the outlet of the second")));
     }
     let (first, second) = (credited(one), credited(two));
-    if let Some(name) = first.iter().find(|name| second.contains(name)) {
+    if let Some(name) = first.iter().find(|name| second.iter().any(|other| same_outlet(name, other))) {
         return (Direction::CommonParent, Some(format!("both credit “{name}”")));
     }
     if let Some(name) = first.first().or(second.first()) {
@@ -40,10 +40,19 @@ fn credits_outlet(account: &Account, other: &Account) -> Option<String> {
     (own.as_deref() != Some(outlet.as_str())).then(|| credit.name.clone())
 }
 
-/// Whether two folded names mean one outlet, with or without the article.
-fn same_outlet(one: &str, two: &str) -> bool {
+/// Whether two folded names mean one outlet: with or without the article, in full or by initials.
+pub(crate) fn same_outlet(one: &str, two: &str) -> bool {
     let bare = |name: &str| name.trim_start_matches("the ").trim().to_owned();
-    !bare(one).is_empty() && bare(one) == bare(two)
+    let initials = |name: &str| {
+        let words = name.split([' ', '-']).filter(|word| !word.is_empty());
+        let letters: String = words.filter_map(|word| word.chars().next()).collect();
+        (letters.chars().count() >= 2).then_some(letters)
+    };
+    let (one, two) = (bare(one), bare(two));
+    !one.is_empty()
+        && (one == two
+            || initials(&one).as_deref() == Some(&*two)
+            || initials(&two).as_deref() == Some(&*one))
 }
 
 /// Names that an account credits, folded, without its own.

@@ -3,7 +3,7 @@
 //! Words inside quotation marks never count as copied: two newsrooms may have heard the same man. Where text
 //! came from outside the comparison is left to `lineage`.
 
-mod direction;
+pub(crate) mod direction;
 mod prose;
 mod relation;
 mod reworded;
