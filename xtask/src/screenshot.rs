@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "altered")]
     section: String,
     /// Width and height of the window
-    #[arg(long, default_value = "1360,860")]
+    #[arg(long, default_value = "1280,800")]
     window: String,
 }
 
