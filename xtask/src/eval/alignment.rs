@@ -185,20 +185,7 @@ fn count(event: &Event, accounts: &[Account], comparison: &Comparison, tally: &m
     let clusters: Vec<Vec<Stretch>> =
         event.clusters.iter().map(|cluster| cluster.passages.iter().map(place).collect()).collect();
     b_cubed(&clusters, &statements, &mut tally.clusters);
-    for (cluster, gold) in clusters.iter().zip(&event.clusters) {
-        let hits = |statement: &Vec<Stretch>| {
-            cluster.iter().filter(|gold| statement.iter().any(|found| found.meets(**gold))).count()
-        };
-        let best =
-            (0..statements.len()).max_by_key(|index| (hits(&statements[*index]), statements.len() - index));
-        if let Some(index) = best.filter(|index| hits(&statements[*index]) >= 2) {
-            let statement = &comparison.statements[index];
-            tally.reports.0 += usize::from(statement.reports == gold.reports);
-            tally.evidence.0 += usize::from(statement.evidence == gold.evidence);
-            tally.reports.1 += 1;
-            tally.evidence.1 += 1;
-        }
-    }
+    count_reports(event, comparison, &clusters, &statements, tally);
     let listed = |stretch: Stretch| {
         let spans = comparison.only_in.get(stretch.account).into_iter().flatten();
         let covered: usize = spans
@@ -215,6 +202,30 @@ fn count(event: &Event, accounts: &[Account], comparison: &Comparison, tally: &m
     let shared: BTreeSet<Stretch> = shared.flat_map(|(a, b)| [a, b]).collect();
     tally.not_only_in.0 += shared.iter().filter(|stretch| !listed(**stretch)).count();
     tally.not_only_in.1 += shared.len();
+}
+
+/// Adds the two counts of the statements that hold two passages of a gold cluster.
+fn count_reports(
+    event: &Event,
+    comparison: &Comparison,
+    clusters: &[Vec<Stretch>],
+    statements: &[Vec<Stretch>],
+    tally: &mut Tally,
+) {
+    for (cluster, gold) in clusters.iter().zip(&event.clusters) {
+        let hits = |statement: &Vec<Stretch>| {
+            cluster.iter().filter(|gold| statement.iter().any(|found| found.meets(**gold))).count()
+        };
+        let best =
+            (0..statements.len()).max_by_key(|index| (hits(&statements[*index]), statements.len() - index));
+        if let Some(index) = best.filter(|index| hits(&statements[*index]) >= 2) {
+            let statement = &comparison.statements[index];
+            tally.reports.0 += usize::from(statement.reports == gold.reports);
+            tally.evidence.0 += usize::from(statement.evidence == gold.evidence);
+            tally.reports.1 += 1;
+            tally.evidence.1 += 1;
+        }
+    }
 }
 
 /// The raw bytes of a passage.

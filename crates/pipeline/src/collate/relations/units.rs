@@ -75,10 +75,9 @@ pub(crate) fn shared_index(accounts: &[Account], entities: &[SharedEntity]) -> V
         }
     }
     // An entity that nobody joined stands for itself.
-    let mut next = entities.len() as u32;
-    for slot in index.iter_mut().flatten().filter(|slot| **slot == u32::MAX) {
+    let alone = index.iter_mut().flatten().filter(|slot| **slot == u32::MAX);
+    for (next, slot) in (entities.len() as u32..).zip(alone) {
         *slot = next;
-        next += 1;
     }
     index
 }
