@@ -154,3 +154,96 @@ fn chronology(heard: &Heard, account: u32, ties: &[Tie], shared: &Shared) -> Chr
     }
     Chronology { published: heard.publication.published(), dates }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Page, annotate, read};
+    use proptest::prelude::*;
+
+    fn chronologies(texts: &[String], published: Option<news::PartialDate>) -> Vec<Chronology> {
+        let kit = Kit::embedded().expect("the kit is sound");
+        let accounts: Vec<Account> = texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| {
+                let published = published.filter(|_| index == 0);
+                let page = Page { bytes: text.clone().into_bytes(), published, ..Default::default() };
+                read(&kit, page).and_then(|article| annotate(&kit, article)).value
+            })
+            .collect();
+        settle(&kit, &accounts)
+    }
+
+    fn shown(dates: &[news::PartialDate]) -> Vec<String> {
+        dates.iter().map(ToString::to_string).collect()
+    }
+
+    /// Two accounts of an invented harbour dispute; only the second can be dated, and only with the first.
+    fn dispute(month: &str, weekday: &str, year: i32, since: i32) -> Vec<String> {
+        let said = "“Nobody in this harbour will load that ship before the winter,” said Ada Okoro.";
+        vec![
+            format!(
+                "The dockers of Ostrand refused to work on {weekday}, Ada Okoro of the Dockers Union said. {said}\n\n\
+                 In {month}, Mayor Linus Hald and Governor Petra Voss signed the Ostrand harbour treaty."
+            ),
+            format!(
+                "Ada Okoro of the Dockers Union said on {weekday} that dockers of Ostrand would refuse to work. {said}\n\n\
+                 Mayor Linus Hald and Governor Petra Voss signed the Ostrand harbour treaty last month. \
+                 The harbour was opened in {year}, and in the {since} years since, it has never made a profit."
+            ),
+        ]
+    }
+
+    #[test]
+    fn a_year_and_a_month_of_one_event_date_both_accounts() {
+        let settled = chronologies(&dispute("August", "Friday", 1990, 28), None);
+        let days = shown(&settled[1].published.candidates);
+        assert_eq!((days.len(), days[0].as_str(), days[29].as_str()), (30, "2018-09-01", "2018-09-30"));
+        let fridays = ["2018-08-31", "2018-09-07", "2018-09-14", "2018-09-21", "2018-09-28"];
+        assert_eq!(shown(&settled[0].dates[0].candidates), fridays);
+        assert_eq!(shown(&settled[1].dates[0].candidates), fridays);
+        assert_eq!(shown(&settled[0].dates[1].candidates), ["2018-08"]);
+        let grounds = settled[1].published.reasons.iter().flat_map(|reason| &reason.passages);
+        assert!(grounds.clone().any(|passage| passage.account == 0), "the other account is a ground");
+    }
+
+    #[test]
+    fn nothing_is_dated_where_nothing_anchors_it() {
+        let texts = ["The ferry sank on Monday.".to_string(), "The ferry had left on Sunday.".to_string()];
+        for chronology in chronologies(&texts, None) {
+            assert!(chronology.published.candidates.is_empty());
+            assert!(chronology.dates.iter().all(|mention| mention.candidates.is_empty()));
+        }
+    }
+
+    #[test]
+    fn a_stated_day_dates_the_other_account_to_the_week_after() {
+        let texts = dispute("August", "Friday", 1990, 28);
+        let first = news::PartialDate::day(2018, 9, 17);
+        let settled = chronologies(&texts, Some(first));
+        assert_eq!(shown(&settled[1].dates[0].candidates), ["2018-09-14"]);
+        let days = shown(&settled[1].published.candidates);
+        assert_eq!((days[0].as_str(), days[days.len() - 1].as_str()), ("2018-09-14", "2018-09-20"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+        #[test]
+        fn any_month_weekday_and_year_are_settled_alike(month in 1u8..=11, weekday in 1u8..=7, year in 1960i32..2010, since in 3i32..40) {
+            let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"];
+            let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+            let texts = dispute(months[usize::from(month) - 1], weekdays[usize::from(weekday) - 1], year, since);
+            let settled = chronologies(&texts, None);
+            let next_month = format!("{:04}-{:02}", year + since, month + 1);
+            prop_assert!(settled[1].published.candidates.len() >= 28);
+            prop_assert!(shown(&settled[1].published.candidates).iter().all(|day| day.starts_with(&next_month)));
+            let days = &settled[0].dates[0].candidates;
+            prop_assert!((5..=6).contains(&days.len()) && *days == settled[1].dates[0].candidates);
+            let mirrored: Vec<String> = texts.into_iter().rev().collect();
+            let other = chronologies(&mirrored, None);
+            prop_assert_eq!(&other[0].published.candidates, &settled[1].published.candidates);
+            prop_assert_eq!(&other[1].published.candidates, &settled[0].published.candidates);
+        }
+    }
+}
