@@ -39,11 +39,19 @@ struct Scores {
 
 /// Measures both corpora.
 fn run(kit: &Kit, data: &Path) -> Result<Table> {
-    let mut table = Table::new(&["documents", "relaxed f1", "strict f1", "relaxed recall", "relaxed precision", "value f1"])
-        .remark("TIMEX3 of type DATE and TIME; vague adverbs count, event anchors do not");
+    let mut table = Table::new(&[
+        "documents",
+        "relaxed f1",
+        "strict f1",
+        "relaxed recall",
+        "relaxed precision",
+        "value f1",
+    ])
+    .remark("TIMEX3 of type DATE and TIME; vague adverbs count, event anchors do not");
     for corpus in ["TimeBank", "AQUAINT"] {
-        let mut files: Vec<_> =
-            std::fs::read_dir(data.join("dates").join(corpus))?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        let mut files: Vec<_> = std::fs::read_dir(data.join("dates").join(corpus))?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
         files.sort();
         let mut scores = Scores::default();
         let mut documents = 0;
@@ -98,7 +106,9 @@ fn parse(source: &str) -> Document {
 
 /// Appends words with the entities of XML resolved.
 fn push(text: &mut String, words: &str) {
-    text.push_str(&words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"));
+    text.push_str(
+        &words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"),
+    );
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -133,13 +143,19 @@ fn score(kit: &Kit, document: &Document, scores: &mut Scores) {
     let found: Vec<&DateMention> = account
         .dates
         .iter()
-        .filter(|mention| !matches!(mention.relation, Some(TimeRelation::Before | TimeRelation::After | TimeRelation::Since)))
+        .filter(|mention| {
+            !matches!(
+                mention.relation,
+                Some(TimeRelation::Before | TimeRelation::After | TimeRelation::Since)
+            )
+        })
         .collect();
     let (mut relaxed, mut strict, mut valued, mut value_found, mut set_aside) = (0, 0, 0, 0, 0);
     let mut taken = vec![false; gold.len()];
     for mention in &found {
         let (start, end) = trimmed(&document.text, mention);
-        let hit = gold.iter().enumerate().find(|(at, gold)| !taken[*at] && gold.start < end && start < gold.end);
+        let hit =
+            gold.iter().enumerate().find(|(at, gold)| !taken[*at] && gold.start < end && start < gold.end);
         let Some((at, gold)) = hit else {
             value_found += usize::from(shown(mention).is_some());
             continue;
@@ -156,7 +172,8 @@ fn score(kit: &Kit, document: &Document, scores: &mut Scores) {
             valued += usize::from(gold.value.split('T').next() == Some(value.as_str()));
         }
     }
-    let valuable = gold.iter().filter(|gold| gold.is_point && gold.value.starts_with(|c: char| c.is_ascii_digit()));
+    let valuable =
+        gold.iter().filter(|gold| gold.is_point && gold.value.starts_with(|c: char| c.is_ascii_digit()));
     let counts = |right: usize| Counts { right, found: found.len() - set_aside, gold: points };
     scores.relaxed.add(counts(relaxed));
     scores.strict.add(counts(strict));
@@ -183,7 +200,8 @@ fn shown(mention: &DateMention) -> Option<String> {
     if decade {
         return Some((from.year / 10).to_string());
     }
-    let quarter = from.day.is_none() && to.month.zip(from.month).is_some_and(|(to, from)| to == from + 2 && to % 3 == 0);
+    let quarter = from.day.is_none()
+        && to.month.zip(from.month).is_some_and(|(to, from)| to == from + 2 && to % 3 == 0);
     if quarter {
         return Some(format!("{}-Q{}", from.year, to.month? / 3));
     }
