@@ -3,15 +3,13 @@
 //! The address was typed by the user, so private and loopback addresses are allowed.
 
 use crate::failure::Failure;
+use crate::input::LARGEST_ACCOUNT;
 use crate::output::reason;
 use crate::plan::Fetch;
 use news::MediaType;
 use std::io::{self, ErrorKind, Read as _};
 use std::time::Duration;
 use ureq::ResponseExt as _;
-
-/// Bytes of the largest page that is fetched, counted after decompression.
-pub(crate) const LARGEST_BODY: usize = 20 << 20;
 
 /// How often a page may point elsewhere.
 const MOST_REDIRECTS: u32 = 10;
@@ -59,13 +57,13 @@ pub(crate) fn fetch(url: &str, settings: &Fetch) -> Result<Fetched, Failure> {
     let media_type = media_type(url, response.body().mime_type())?;
     let charset = response.body().charset().map(str::to_string);
     let mut bytes = Vec::new();
-    let reader = response.body_mut().with_config().limit(LARGEST_BODY as u64 * 2).reader();
+    let reader = response.body_mut().with_config().limit(LARGEST_ACCOUNT as u64 * 2).reader();
     reader
-        .take(LARGEST_BODY as u64 + 1)
+        .take(LARGEST_ACCOUNT as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| broken_off(url, &error, settings))?;
-    if bytes.len() > LARGEST_BODY {
-        return Err(Failure::of(url, format!("the page is larger than {} MB", LARGEST_BODY >> 20))
+    if bytes.len() > LARGEST_ACCOUNT {
+        return Err(Failure::of(url, format!("the page is larger than {} MB", LARGEST_ACCOUNT >> 20))
             .hint("save the article's text to a file and name the file"));
     }
     Ok(Fetched { url: found, bytes, media_type, charset })

@@ -1,6 +1,6 @@
 //! How does a line of a JSON-lines file become a page? Lines that cannot are refused by number.
 
-use super::{LARGEST_FILE_OF_LINES, bytes_of, name_of};
+use super::{LARGEST_ACCOUNT, LARGEST_FILE_OF_LINES, bytes_of, name_of};
 use crate::failure::Failure;
 use crate::plan::{self, Place};
 use news::MediaType;
@@ -87,6 +87,10 @@ fn page(place: &str, line: &[u8], skipped: &mut Vec<Failure>) -> Result<Page, Fa
                 .hint("put the article's text into `text`, or its page into `html`"));
         }
     };
+    if content.len() > LARGEST_ACCOUNT {
+        return Err(Failure::of(place, format!("holds more than {} MB", LARGEST_ACCOUNT >> 20))
+            .hint("keep the article's text alone"));
+    }
     let id = match record.id {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(id)) => id,

@@ -1,7 +1,7 @@
 //! What was given? Files, standard input, URLs and JSON lines become pages, each with its id.
 //!
-//! Everything has a limit, so that memory has one: see [`LARGEST_ACCOUNT`], [`LARGEST_FILE_OF_LINES`] and
-//! `fetch::LARGEST_BODY`. What the bytes mean is left to `pipeline::read`.
+//! Everything has a limit, so that memory has one: see [`LARGEST_ACCOUNT`] and [`LARGEST_FILE_OF_LINES`]. What the
+//! bytes mean is left to `pipeline::read`.
 
 mod ids;
 mod lines;
@@ -16,8 +16,8 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-/// Bytes of the largest account that is read.
-pub(crate) const LARGEST_ACCOUNT: usize = 64 << 20;
+/// Bytes of the largest account that is read, from wherever it comes. Long articles stay below a hundredth of it.
+pub(crate) const LARGEST_ACCOUNT: usize = 20 << 20;
 
 /// Bytes of the largest JSON-lines file that is read.
 pub(crate) const LARGEST_FILE_OF_LINES: usize = 256 << 20;
@@ -124,7 +124,7 @@ fn bytes_of(place: &Place, limit: usize) -> Result<Vec<u8>, Failure> {
     let bytes = bytes.map_err(|error| explain(&name, &error))?;
     if bytes.len() > limit {
         return Err(Failure::of(&name, format!("holds more than {} MB", limit >> 20))
-            .hint("cut it into smaller files, one account each"));
+            .hint("save the article's text alone, or cut the file into one per account"));
     }
     Ok(bytes)
 }

@@ -25,6 +25,12 @@ fn a_binary_file_is_refused() {
 }
 
 #[test]
+fn a_page_without_an_article_is_refused() {
+    let menu = "<html><body><nav><ul><li><a href=/>Home</a></li><li><a href=/x>News</a></li></ul></nav></body></html>";
+    refused("menu.html", menu, &["`menu.html`: no article was found on the page"]);
+}
+
+#[test]
 fn paths_that_cannot_be_read_are_refused() {
     let folder = Folder::with_accounts();
     std::fs::create_dir(folder.path().join("folder")).expect("a writable folder");
@@ -43,7 +49,31 @@ fn a_file_beyond_the_limit_is_refused_without_reading_all_of_it() {
     file.set_len(1 << 40).or_else(|_| file.set_len(100 << 20)).expect("a file with a hole");
     folder
         .run("compare a.txt huge.txt b.txt --format json")
-        .expect(1, &["`huge.txt`: holds more than 64 MB"]);
+        .expect(1, &["`huge.txt`: holds more than 20 MB"]);
+}
+
+/// A page of that many bytes that opens tags and closes none.
+fn nested(bytes: usize) -> Vec<u8> {
+    let mut page =
+        b"<html><body><p>The ferry to Aldmoor stayed in port on Tuesday, the harbour office said.</p>"
+            .to_vec();
+    while page.len() < bytes {
+        page.extend(b"<div><ul><li><b>");
+    }
+    page
+}
+
+#[test]
+fn fifty_megabytes_of_nested_tags_are_refused() {
+    refused("nested.html", nested(50 << 20), &["`nested.html`: holds more than 20 MB"]);
+}
+
+#[test]
+fn nested_tags_below_the_limit_end_in_good_time() {
+    let folder = Folder::with_accounts().file("nested.html", nested(5 << 20));
+    let run = folder.run("compare a.txt nested.html b.txt --format json");
+    assert!(matches!(run.code, Some(0 | 1)), "{:?}: {}", run.code, run.messages);
+    assert!(run.messages.contains("`nested.html`"), "{}", run.messages);
 }
 
 #[test]
