@@ -284,7 +284,21 @@ impl Counting<'_> {
                 Tag::Noun | Tag::Propn => head = Some(index),
                 Tag::Adj if head.is_none() => {}
                 Tag::Verb if head.is_none() && self.modifies(index) => {}
-                _ => break,
+                Tag::Adj
+                | Tag::Adp
+                | Tag::Adv
+                | Tag::Aux
+                | Tag::Cconj
+                | Tag::Det
+                | Tag::Intj
+                | Tag::Num
+                | Tag::Part
+                | Tag::Pron
+                | Tag::Punct
+                | Tag::Sconj
+                | Tag::Sym
+                | Tag::Verb
+                | Tag::X => break,
             }
         }
         let span = start.cover(self.account.tokens[head?].span);

@@ -127,10 +127,10 @@ impl Reader<'_> {
     /// "5 April", "the 5th of April", "5-7 April".
     fn day_then_month(&self, at: usize) -> Option<(u8, i64, Option<i64>, usize)> {
         let (day, next) = self.day_number(at)?;
-        if let Some((last, after)) = self.day_range(next, 0, day) {
-            if let Some((month, end)) = self.month_name(after, true) {
-                return Some((month, day, last, end));
-            }
+        if let Some((last, after)) = self.day_range(next, 0, day)
+            && let Some((month, end)) = self.month_name(after, true)
+        {
+            return Some((month, day, last, end));
         }
         let of = usize::from(self.is(next, "of"));
         let hyphen = usize::from(of == 0 && self.is(next, "-"));

@@ -150,7 +150,21 @@ impl Scene<'_> {
                 Tag::Verb if at > start && words.is(&word.to_lowercase(), Word::Event) => head = Some(at),
                 Tag::Verb if head.is_none() && at > start => {}
                 Tag::Cconj if self.joins_nouns(at) && head.is_some() => {}
-                _ => break,
+                Tag::Adj
+                | Tag::Adp
+                | Tag::Adv
+                | Tag::Aux
+                | Tag::Cconj
+                | Tag::Det
+                | Tag::Intj
+                | Tag::Num
+                | Tag::Part
+                | Tag::Pron
+                | Tag::Punct
+                | Tag::Sconj
+                | Tag::Sym
+                | Tag::Verb
+                | Tag::X => break,
             }
             at += 1;
         }

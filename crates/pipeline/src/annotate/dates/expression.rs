@@ -282,7 +282,7 @@ fn yearly(from: (u8, u8), to: (u8, u8), pick: Pick, tense: Tense, published: Day
     let year = i64::from(days::date(published).year());
     let occurrences = (year - 9..=year + 9).filter_map(|year| occurrence(from, to, year));
     let mut past = occurrences.clone().filter(|stretch| stretch.0 <= published);
-    let over = occurrences.clone().filter(|stretch| stretch.1 < published).last();
+    let over = occurrences.clone().rfind(|stretch| stretch.1 < published);
     let mut ahead = occurrences.clone().filter(|stretch| stretch.1 >= published);
     match (pick, tense.is_ahead()) {
         (Pick::Bare, false) => past.next_back(),

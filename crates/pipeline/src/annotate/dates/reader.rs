@@ -41,11 +41,9 @@ impl Reader<'_> {
     /// A point in time without a second end.
     fn single(&self, at: usize) -> Option<Found> {
         let prefix = self.prefix(at);
-        if prefix > at {
-            if let Some(found) = self.point(prefix).filter(|found| found.meaning.grain() != Some(Grain::Day))
-            {
-                return Some(found);
-            }
+        let coarse = |found: &Found| found.meaning.grain() != Some(Grain::Day);
+        if let Some(found) = self.point(prefix).filter(|found| prefix > at && coarse(found)) {
+            return Some(found);
         }
         self.point(at)
     }
@@ -177,10 +175,10 @@ fn join(first: Meaning, second: Meaning) -> Option<Meaning> {
         }
         other => other,
     };
-    if let (Meaning::Fixed { options: a, .. }, Meaning::Fixed { options: b, .. }) = (&first, &second) {
-        if a.first()?.0 > b.first()?.1 {
-            return None;
-        }
+    if let (Meaning::Fixed { options: a, .. }, Meaning::Fixed { options: b, .. }) = (&first, &second)
+        && a.first()?.0 > b.first()?.1
+    {
+        return None;
     }
     let point = |meaning: &Meaning| meaning.grain().is_some() && !matches!(meaning, Meaning::Range(..));
     (point(&first) && point(&second)).then(|| Meaning::Range(Box::new(first), Box::new(second)))

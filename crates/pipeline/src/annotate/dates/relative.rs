@@ -98,7 +98,13 @@ impl Reader<'_> {
             match word.unit()? {
                 Grain::Hour => None,
                 Grain::Day => (by == 0).then_some(Meaning::Shift { grain: Grain::Day, by: 0 }),
-                grain => Some(Meaning::Shift { grain, by }),
+                grain @ (Grain::Weekend
+                | Grain::Week
+                | Grain::Month
+                | Grain::Quarter
+                | Grain::Year
+                | Grain::Decade
+                | Grain::Century) => Some(Meaning::Shift { grain, by }),
             }
         })?;
         // "last weeks" does not exist; "this day" is seldom today; "last fall of the regime" is no season.
