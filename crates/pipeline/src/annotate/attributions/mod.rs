@@ -4,6 +4,7 @@
 //! (`sources`), what they report (`contents`); then quotations that have no cue (`positions`), then the entities
 //! behind the sources (`speakers`). Relays and hedges are later steps' business.
 
+mod clauses;
 mod contents;
 mod positions;
 mod reader;

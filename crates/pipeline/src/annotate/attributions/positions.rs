@@ -17,8 +17,7 @@ pub(super) fn place(reader: &Reader<'_>, drafts: &mut Vec<Draft>) {
     let mut covered = covered(reader, drafts);
     // The draft that the quotation before went to, if this loop placed it.
     let mut last: Option<usize> = None;
-    for index in 0..reader.account.quotations.len() {
-        let quotation = &reader.account.quotations[index];
+    for (index, quotation) in reader.account.quotations.iter().enumerate() {
         if quotation.within.is_some() {
             continue;
         }

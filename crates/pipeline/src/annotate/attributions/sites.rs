@@ -1,5 +1,7 @@
 //! Where do reporting words stand? Finds cue sites in a sentence; who speaks and what is said comes later.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "a rule names the parts of speech that it wants, not all 17")]
+
 use super::reader::Reader;
 use crate::annotate::cues::{CueWord, Frames};
 use news::{Act, Attitude, Sentence, Tag, TokenRange, ZoneKind};

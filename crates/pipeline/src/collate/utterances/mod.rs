@@ -6,7 +6,7 @@
 
 pub(crate) mod align;
 mod candidates;
-mod common;
+mod stock_phrases;
 mod evidence;
 pub(crate) mod renderings;
 pub(crate) mod words;
@@ -41,7 +41,7 @@ pub(crate) fn find(kit: &Kit, accounts: &[Account], entities: &[SharedEntity]) -
     for (index, account) in accounts.iter().enumerate() {
         all.extend(renderings::of_account(account, index as u32, &kit.function_words, &shared));
     }
-    let common = common::phrases(kit, accounts, &all);
+    let common = stock_phrases::phrases(kit, accounts, &all);
     let mut found: Vec<Utterance> = Vec::new();
     for (one, two) in candidates::pairs(&all) {
         let (one, two) = (&all[one], &all[two]);

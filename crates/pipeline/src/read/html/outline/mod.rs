@@ -5,6 +5,11 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most elements mean nothing to a step")]
 
+mod attributes;
+mod characters;
+
+use characters::is_blank;
+
 use super::hints::{Hints, Names};
 use super::tags::{TAGS, Tag};
 use super::tokens::{Attributes, Name};
@@ -165,108 +170,6 @@ impl<'n> Outline<'n> {
     fn region(&self) -> u32 {
         self.stack.last().map_or(0, |open| open.region)
     }
-
-    // ------------------------------------------------------------------------------------ characters
-
-    /// Characters of the page at these bytes.
-    pub(super) fn characters(&mut self, characters: &[u8], range: Range<usize>) {
-        if self.open.any(Tag::Script) {
-            return self.script(range);
-        }
-        if self.open.any(Tag::Title) {
-            return self.title(characters, range);
-        }
-        if self.open.any(Tag::Skip) {
-            return;
-        }
-        let verbatim = range.len() == characters.len();
-        if !verbatim {
-            let blank = characters.iter().all(|byte| is_blank(*byte));
-            if blank {
-                self.owe(Gap::Space, range.start)
-            } else {
-                self.write(characters, range)
-            }
-            return;
-        }
-        let mut at = 0;
-        while at < characters.len() {
-            let rest = &characters[at..];
-            let blank = rest.iter().take_while(|byte| is_blank(**byte)).count();
-            if blank > 0 {
-                let line = self.open.any(Tag::Pre) && rest[..blank].contains(&b'\n');
-                self.owe(if line { Gap::Line } else { Gap::Space }, range.start + at);
-                at += blank;
-                continue;
-            }
-            let words = rest.iter().take_while(|byte| !is_blank(**byte)).count();
-            // Single spaces between words need no piece of their own.
-            let mut end = at + words;
-            while characters.get(end) == Some(&b' ')
-                && characters.get(end + 1).is_some_and(|byte| !is_blank(*byte))
-            {
-                end += 1 + characters[end + 1..].iter().take_while(|byte| !is_blank(**byte)).count();
-            }
-            self.write(&characters[at..end], range.start + at..range.start + end);
-            at = end;
-        }
-    }
-
-    /// Notes that white space is due before the next character.
-    fn owe(&mut self, gap: Gap, at: usize) {
-        if gap > self.gap {
-            self.gap = gap;
-            self.gap_at = at;
-        }
-    }
-
-    fn write(&mut self, characters: &[u8], range: Range<usize>) {
-        if self.text.is_empty() {
-            self.gap = Gap::None;
-        }
-        let at = self.gap_at.min(range.start);
-        match std::mem::take(&mut self.gap) {
-            Gap::None => {}
-            Gap::Space => {
-                let seen = usize::from(at < range.start);
-                self.text.push(b' ');
-                self.map.push(1, at, seen);
-            }
-            Gap::Line => {
-                self.text.push(b'\n');
-                self.map.push(1, at, 0);
-            }
-            Gap::Block => {
-                self.text.extend_from_slice(b"\n\n");
-                self.map.push(2, at, 0);
-                self.block_start = self.text.len();
-            }
-        }
-        self.after_break = false;
-        self.text.extend_from_slice(characters);
-        self.map.push(characters.len(), range.start, range.len());
-        if self.open.any(Tag::Link) {
-            self.linked = self.linked.saturating_add(characters.len() as u32);
-        }
-    }
-
-    fn script(&mut self, range: Range<usize>) {
-        if let Some(last) = self.json.last_mut().filter(|last| last.end == range.start) {
-            last.end = range.end;
-        }
-    }
-
-    fn title(&mut self, characters: &[u8], range: Range<usize>) {
-        if self.title.is_empty() {
-            self.title_range = range.clone();
-        }
-        if self.title.len() < 2000 {
-            self.title.push_str(&String::from_utf8_lossy(characters));
-            self.title_range.end = range.end;
-        }
-    }
-
-    // ------------------------------------------------------------------------------------ elements
 
     /// A start tag.
     pub(super) fn open(&mut self, name: &[u8], attributes: &Attributes, range: Range<usize>, closed: bool) {
@@ -447,88 +350,9 @@ impl<'n> Outline<'n> {
             .take_while(|open| !open.tag.is_block())
             .fold(Hints::NONE, |all, open| all.and(open.hints));
     }
-
-    // ------------------------------------------------------------------------------------ attributes
-
-    fn hints(&mut self, tag: Tag, attributes: &Attributes) -> Hints {
-        let mut hints = match tag {
-            Tag::Figcaption => Hints::CAPTION,
-            Tag::Nav | Tag::Footer | Tag::Button => Hints::BOILERPLATE.and(Hints::ELEMENT),
-            Tag::Form => Hints::BOILERPLATE,
-            Tag::Aside => Hints::ASIDE,
-            Tag::Article => Hints::ARTICLE,
-            Tag::Li => Hints::LIST_ITEM,
-            Tag::Quote => Hints::QUOTE,
-            Tag::Header => Hints::HEADER,
-            Tag::Table => Hints::TABLE,
-            _ => Hints::NONE,
-        };
-        if tag == Tag::Body {
-            return Hints::NONE;
-        }
-        for name in [Name::Class, Name::Id, Name::Itemprop, Name::Rel, Name::TestId] {
-            let value = attributes.value(name);
-            if !value.is_empty() {
-                hints = hints.and(self.named(value));
-            }
-        }
-        let is_type = |name: &str| attributes.value(Name::Itemtype).ends_with(name);
-        if is_type("/Comment") || is_type("/UserComments") {
-            hints = hints.and(Hints::COMMENT);
-        }
-        hints = match attributes.value(Name::Role) {
-            "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "menu" | "toolbar" => {
-                hints.and(Hints::BOILERPLATE)
-            }
-            "complementary" => hints.and(Hints::ASIDE),
-            _ => hints,
-        };
-        let style = attributes.value(Name::Style);
-        let hides = style.contains("display:none") || style.contains("display: none");
-        if hides || attributes.get(Name::Hidden).is_some() {
-            hints = hints.and(Hints::HIDDEN);
-        }
-        hints
-    }
-
-    fn named(&mut self, value: &str) -> Hints {
-        if let Some(hints) = self.cache.get(value) {
-            return *hints;
-        }
-        let hints = self.names.map_or(Hints::NONE, |names| names.of_value(value));
-        if self.cache.len() < MAX_CACHE && value.len() < 200 {
-            self.cache.insert(value.to_owned(), hints);
-        }
-        hints
-    }
-
-    fn meta(&mut self, tag: Tag, attributes: &Attributes) {
-        if self.metas.len() >= MAX_KEPT {
-            return;
-        }
-        let kept = match tag {
-            Tag::Html => attributes.get(Name::Lang).map(|found| ("lang", found)),
-            Tag::LinkRel if attributes.value(Name::Rel).eq_ignore_ascii_case("canonical") => {
-                attributes.get(Name::Href).map(|found| ("canonical", found))
-            }
-            Tag::Meta => [Name::Property, Name::Named, Name::Itemprop]
-                .into_iter()
-                .map(|name| attributes.value(name))
-                .find(|name| !name.is_empty())
-                .zip(attributes.get(Name::Content)),
-            _ => None,
-        };
-        if let Some((name, (value, range))) = kept {
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            self.metas.push(Meta { name: name.to_ascii_lowercase(), value, range });
-        }
-    }
 }
+
 
 fn is_json(attributes: &Attributes) -> bool {
     attributes.value(Name::Type).eq_ignore_ascii_case("application/ld+json")
-}
-
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | 0)
 }
