@@ -6,10 +6,10 @@
 //! what was found into the files, to be read in the diff.
 
 use news::{Account, Attribution, AttributionKind, Span};
-use variorum_pipeline::{Kit, Page, annotate, read};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use variorum_pipeline::{Kit, Page, annotate, read};
 
 #[test]
 fn every_case_reads_as_it_is_marked() {
@@ -28,7 +28,8 @@ fn every_case_reads_as_it_is_marked() {
             cases += 1;
             let shown = run(&kit, &plain(body));
             if shown.trim() != body.trim() {
-                let _ = writeln!(failures, "{name}\n  marked:\n{}\n  found:\n{}\n", body.trim(), shown.trim());
+                let _ =
+                    writeln!(failures, "{name}\n  marked:\n{}\n  found:\n{}\n", body.trim(), shown.trim());
             }
             let _ = write!(found, "\n--- {name} ---\n{}\n", shown.trim());
         }
@@ -41,8 +42,10 @@ fn every_case_reads_as_it_is_marked() {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).expect("the suite's folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the suite's folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     files.sort();
     files
 }
@@ -63,7 +66,8 @@ fn plain(body: &str) -> String {
 
 /// Annotates a text and prints it with marks.
 fn run(kit: &Kit, text: &str) -> String {
-    let page = Page { id: "A".into(), uri: "case".into(), bytes: text.as_bytes().to_vec(), ..Page::default() };
+    let page =
+        Page { id: "A".into(), uri: "case".into(), bytes: text.as_bytes().to_vec(), ..Page::default() };
     let account = read(kit, page).and_then(|article| annotate(kit, article)).value;
     let mut marks: Vec<(Span, String)> = Vec::new();
     let mut described = String::new();
@@ -109,7 +113,8 @@ fn marked(text: &str, mut marks: Vec<(Span, String)>) -> String {
     let mut shown = String::new();
     let mut ends: Vec<u32> = Vec::new();
     let mut next = marks.iter().peekable();
-    for (at, c) in text.char_indices().map(|(at, c)| (at as u32, Some(c))).chain([(text.len() as u32, None)]) {
+    for (at, c) in text.char_indices().map(|(at, c)| (at as u32, Some(c))).chain([(text.len() as u32, None)])
+    {
         while ends.contains(&at) {
             ends.swap_remove(ends.iter().position(|end| *end == at).expect("it is there"));
             shown.push('}');

@@ -260,7 +260,7 @@ fn compare(
     counts.gold = sure.len();
     counts.right = reached;
     // Several found links may fit one gold link and the other way round: precision counts what was found.
-    counts.found = if right_found == 0 { counts.found } else { counts.found * reached / right_found };
+    counts.found = (counts.found * reached).checked_div(right_found).unwrap_or(counts.found);
     counts
 }
 

@@ -24,8 +24,22 @@ const ROLES: [&str; 3] = ["source", "cue", "content"];
 
 /// Cues whose gold attribution counts as speech.
 const SPEECH: [&str; 16] = [
-    "said", "says", "say", "saying", "told", "tells", "added", "wrote", "writes", "asked", "according to", "argued",
-    "announced", "tweeted", "reported", "noted",
+    "said",
+    "says",
+    "say",
+    "saying",
+    "told",
+    "tells",
+    "added",
+    "wrote",
+    "writes",
+    "asked",
+    "according to",
+    "argued",
+    "announced",
+    "tweeted",
+    "reported",
+    "noted",
 ];
 
 #[derive(Default)]
@@ -151,9 +165,12 @@ impl Tally {
             self.characters[role].add(characters(&wanted, &given));
         }
         let speech = |roles: &&Roles| {
-            let cue: String = roles[1].iter().map(|&(from, to)| &text[from..to]).collect::<Vec<_>>().join(" ");
+            let cue: String =
+                roles[1].iter().map(|&(from, to)| &text[from..to]).collect::<Vec<_>>().join(" ");
             let cue = cue.to_lowercase();
-            SPEECH.iter().any(|word| cue.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word) || cue == *word)
+            SPEECH.iter().any(|word| {
+                cue.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word) || cue == *word
+            })
         };
         let wanted: Vec<Stretches> = gold.iter().filter(speech).map(|roles| roles[2].clone()).collect();
         let given: Vec<Stretches> = found.iter().map(|roles| roles[2].clone()).collect();
@@ -162,8 +179,16 @@ impl Tally {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(&["gold", "found", "exact f1", "overlap p", "overlap r", "overlap f1", "character f1"])
-            .remark(format!("PolNeAR dev, {} articles, attributions with a cue", self.articles));
+        let mut table = Table::new(&[
+            "gold",
+            "found",
+            "exact f1",
+            "overlap p",
+            "overlap r",
+            "overlap f1",
+            "character f1",
+        ])
+        .remark(format!("PolNeAR dev, {} articles, attributions with a cue", self.articles));
         for (index, role) in ROLES.into_iter().enumerate() {
             let overlap = self.overlap[index];
             table.row(
@@ -197,11 +222,17 @@ impl Tally {
 }
 
 /// How many of `wanted` meet one of `given`, each used once, in order of position.
-fn matches(wanted: &[Stretches], given: &[Stretches], meets: impl Fn(&Stretches, &Stretches) -> bool) -> usize {
+fn matches(
+    wanted: &[Stretches],
+    given: &[Stretches],
+    meets: impl Fn(&Stretches, &Stretches) -> bool,
+) -> usize {
     let mut used = vec![false; given.len()];
     let mut right = 0;
     for want in wanted {
-        let best = (0..given.len()).filter(|&at| !used[at] && meets(want, &given[at])).max_by_key(|&at| shared(want, &given[at]));
+        let best = (0..given.len())
+            .filter(|&at| !used[at] && meets(want, &given[at]))
+            .max_by_key(|&at| shared(want, &given[at]));
         if let Some(at) = best {
             used[at] = true;
             right += 1;
@@ -219,7 +250,9 @@ fn shared(a: &Stretches, b: &Stretches) -> usize {
 }
 
 fn characters(wanted: &[Stretches], given: &[Stretches]) -> Counts {
-    let set = |all: &[Stretches]| -> BTreeSet<usize> { all.iter().flatten().flat_map(|&(from, to)| from..to).collect() };
+    let set = |all: &[Stretches]| -> BTreeSet<usize> {
+        all.iter().flatten().flat_map(|&(from, to)| from..to).collect()
+    };
     let (wanted, given) = (set(wanted), set(given));
     Counts { right: wanted.intersection(&given).count(), found: given.len(), gold: wanted.len() }
 }

@@ -94,10 +94,10 @@ fn parse(source: &str) -> Document {
             let kind = attribute(tag, "type").unwrap_or_default();
             let is_point = kind == "DATE" || kind == "TIME";
             open.push((document.text.len(), attribute(tag, "value").unwrap_or_default(), is_point));
-        } else if tag == "/TIMEX3" {
-            if let Some((start, value, is_point)) = open.pop() {
-                document.gold.push(Gold { start, end: document.text.len(), value, is_point });
-            }
+        } else if tag == "/TIMEX3"
+            && let Some((start, value, is_point)) = open.pop()
+        {
+            document.gold.push(Gold { start, end: document.text.len(), value, is_point });
         }
     }
     push(&mut document.text, rest);

@@ -57,10 +57,7 @@ pub(super) fn failures(task: &str, floors: &Floors, table: &Table) -> Vec<String
             Some(Cell::Share(value)) if rounded_down(*value) < *floor => {
                 failures.push(format!("{task}: {measure}: floor {floor}, measured {value:.2}"));
             }
-            Some(Cell::Error(value)) if rounded_up(*value) > *floor => {
-                failures.push(format!("{task}: {measure}: ceiling {floor}, measured {value:.4}"));
-            }
-            Some(Cell::Share(_) | Cell::Error(_) | Cell::Count(_) | Cell::Empty) => {}
+            Some(Cell::Share(_) | Cell::Count(_) | Cell::Empty) => {}
             None => failures.push(format!("{task}: {measure}: floor {floor}, not measured any more")),
         }
     }
@@ -70,13 +67,10 @@ pub(super) fn failures(task: &str, floors: &Floors, table: &Table) -> Vec<String
 /// Floors after a measurement: raised where it was better, lowered only where a reason is given.
 pub(super) fn raise(mut floors: Floors, table: &Table, reason: Option<&str>) -> Floors {
     for (measure, cell) in table.measures() {
-        let (value, higher_is_better) = match cell {
-            Cell::Share(value) => (rounded_down(value), true),
-            Cell::Error(value) => (rounded_up(value), false),
-            Cell::Count(_) | Cell::Empty => continue,
-        };
+        let Cell::Share(share) = cell else { continue };
+        let value = rounded_down(share);
         let old = floors.floors.get(&measure).copied();
-        let worse = old.is_some_and(|old| if higher_is_better { value < old } else { value > old });
+        let worse = old.is_some_and(|old| value < old);
         match (worse, old, reason) {
             (true, Some(from), Some(reason)) => {
                 let reason = reason.to_string();
@@ -100,11 +94,6 @@ pub(super) fn raise(mut floors: Floors, table: &Table, reason: Option<&str>) -> 
 /// A share as it is kept: one decimal, rounded down, so that a measurement always reaches its own floor.
 fn rounded_down(value: f64) -> f64 {
     (value * 10.0 + 1e-6).floor() / 10.0
-}
-
-/// An error as it is kept: three decimals, rounded up.
-fn rounded_up(value: f64) -> f64 {
-    (value * 1000.0 - 1e-6).ceil() / 1000.0
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@
 mod alignment;
 mod attribution;
 mod collation;
-mod entities;
 mod dates;
+mod entities;
 mod floors;
 mod paraphrase;
 mod read;
@@ -71,7 +71,18 @@ pub(crate) struct Task {
 }
 
 /// All tasks, in the order of the pipeline.
-const TASKS: &[Task] = &[read::TASK, stories::TASK, syntax::TASK, attribution::TASK, dates::TASK, entities::TASK, alignment::TASK, collation::UTTERANCES, collation::COPIES, paraphrase::TASK];
+const TASKS: &[Task] = &[
+    read::TASK,
+    stories::TASK,
+    syntax::TASK,
+    attribution::TASK,
+    dates::TASK,
+    entities::TASK,
+    alignment::TASK,
+    collation::UTTERANCES,
+    collation::COPIES,
+    paraphrase::TASK,
+];
 
 /// Runs the chosen tasks, prints a table for each and checks or raises floors.
 pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {

@@ -9,8 +9,6 @@ pub(crate) enum Cell {
     Count(usize),
     /// Per cent, higher is better: has a floor.
     Share(f64),
-    /// An error, lower is better: its floor is a ceiling.
-    Error(f64),
     /// Does not apply.
     Empty,
 }
@@ -107,7 +105,7 @@ impl Table {
             let only = cells.len().min(self.columns.len());
             let f1 = self.columns[..only].contains(&"f1");
             for (column, cell) in self.columns.iter().zip(cells) {
-                let floored = matches!(cell, Cell::Share(_) | Cell::Error(_));
+                let floored = matches!(cell, Cell::Share(_));
                 if floored && !(f1 && matches!(*column, "precision" | "recall")) {
                     measures.push((format!("{label}/{column}"), *cell));
                 }
@@ -159,7 +157,6 @@ impl Cell {
         match self {
             Cell::Count(count) => count.to_string(),
             Cell::Share(value) => format!("{value:.1}"),
-            Cell::Error(value) => format!("{value:.3}"),
             Cell::Empty => "–".to_string(),
         }
     }

@@ -48,7 +48,7 @@ pub(super) fn copy(
         return Some((respelt(str::to_lowercase), tags));
     }
     bound += copies.telegram;
-    if drawn < bound { telegram(sentence, drawn % 2 == 0) } else { None }
+    if drawn < bound { telegram(sentence, drawn.is_multiple_of(2)) } else { None }
 }
 
 /// A sentence in the style of headlines; `None` for talk of I and you, which headlines are not.

@@ -37,7 +37,8 @@ fn the_number_of_threads_does_not_show() {
 fn the_readme_shows_what_the_program_prints() {
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md"));
     let readme = readme.expect("a README");
-    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let shown =
+        readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     // Paths differ, and with them line breaks: words are compared, paragraph by paragraph.
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let printed = words(&examples("").output);

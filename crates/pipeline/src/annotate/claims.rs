@@ -9,8 +9,24 @@ use news::{Account, Attribution, Claim, Sentence, Span, Tag, TokenRange, ZoneKin
 
 /// Words that open a clause and are no part of its claim.
 const OPENERS: [&str; 18] = [
-    "while", "whereas", "although", "though", "as", "because", "since", "after", "before", "when", "whilst", "and",
-    "but", "however", "meanwhile", "even", "so", "yet",
+    "while",
+    "whereas",
+    "although",
+    "though",
+    "as",
+    "because",
+    "since",
+    "after",
+    "before",
+    "when",
+    "whilst",
+    "and",
+    "but",
+    "however",
+    "meanwhile",
+    "even",
+    "so",
+    "yet",
 ];
 
 /// Words that make a clause a condition or a question.
@@ -64,7 +80,11 @@ fn clauses(account: &Account, covered: &[bool], sentence: &Sentence) -> Vec<Toke
     for token in sentence.tokens.clone() {
         let opens = match account.token_words(token) {
             ";" => true,
-            "," => has_finite(account, cuts[cuts.len() - 1]..token) && opens_clause(account, sentence, token + 1) && !covered[token as usize],
+            "," => {
+                has_finite(account, cuts[cuts.len() - 1]..token)
+                    && opens_clause(account, sentence, token + 1)
+                    && !covered[token as usize]
+            }
             _ => false,
         };
         if opens {
@@ -90,7 +110,10 @@ fn opens_clause(account: &Account, sentence: &Sentence, token: u32) -> bool {
     let with = fold::word(account.token_words(token)) == "with";
     let subject = (start..sentence.tokens.end).take_while(|&at| part_of_subject(account, at)).count() as u32;
     let verb = start + subject;
-    with || subject > 0 && verb < sentence.tokens.end && is_finite(account, verb) && (opened || subject > 1 || is_pronoun(account, start))
+    with || subject > 0
+        && verb < sentence.tokens.end
+        && is_finite(account, verb)
+        && (opened || subject > 1 || is_pronoun(account, start))
 }
 
 fn is_opener(account: &Account, token: u32) -> bool {
@@ -112,15 +135,12 @@ fn part_of_subject(account: &Account, token: u32) -> bool {
 fn is_finite(account: &Account, token: u32) -> bool {
     let Some(found) = account.tokens.get(token as usize) else { return false };
     let word = fold::word(account.words(found.span));
-    match found.tag {
-        Tag::Aux => !matches!(word.as_str(), "be" | "been" | "being" | "having"),
-        Tag::Verb => {
-            let gerund = word.ends_with("ing") && word != *found.lemma;
-            let infinitive = token > 0 && fold::word(account.token_words(token - 1)) == "to";
-            !gerund && !infinitive
-        }
-        _ => false,
+    if found.tag == Tag::Aux {
+        return !matches!(word.as_str(), "be" | "been" | "being" | "having");
     }
+    let gerund = word.ends_with("ing") && word != *found.lemma;
+    let infinitive = token > 0 && fold::word(account.token_words(token - 1)) == "to";
+    found.tag == Tag::Verb && !gerund && !infinitive
 }
 
 /// Maximal runs of tokens that nothing covers.

@@ -67,7 +67,8 @@ impl Cues {
             phrases.sort_by_key(|word| std::cmp::Reverse(word.rest.len()));
         }
         let mut adverbs = BTreeMap::new();
-        for entry in lexicon::entries("cue_adverbs.txt", include_str!("../../../../lexicons/cue_adverbs.txt")) {
+        for entry in lexicon::entries("cue_adverbs.txt", include_str!("../../../../lexicons/cue_adverbs.txt"))
+        {
             adverbs.insert(entry.field(0), attitude(&entry, 1)?);
         }
         let light = lexicon::entries("light_verbs.txt", include_str!("../../../../lexicons/light_verbs.txt"));

@@ -3,8 +3,8 @@
 //! Steps in order: the language layer (tokens, sentences, tags, chunks, quotation marks), then who is spoken
 //! of, then who says what, then when and how much. Comparing accounts is left to `collate`.
 
-pub(crate) mod atoms;
 pub(crate) mod agencies;
+pub(crate) mod atoms;
 pub(crate) mod attributions;
 pub(crate) mod chunks;
 pub(crate) mod claims;

@@ -230,7 +230,7 @@ impl<'t> Scan<'t> {
             Side::None if !self.is_open(QuotationMarks::StraightSingle) => {
                 self.single_open(at, 1, before, after)
             }
-            side => side,
+            side @ (Side::Open | Side::Close | Side::WeakClose | Side::None) => side,
         }
     }
 

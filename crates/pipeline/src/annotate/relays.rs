@@ -3,13 +3,13 @@
 //! A named hop is named as the text writes it; a hop that the text only hints at is marked hidden; nothing is
 //! filled in.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "most zones credit nobody")]
+
 use crate::Kit;
 use crate::fold;
 use crate::kit::KitError;
 use crate::lexicon;
-use news::{
-    Account, Act, Attribution, Credit, MentionForm, Relay, Span, SpeakerStatus, Tag, Zone, ZoneKind,
-};
+use news::{Account, Act, Attribution, Credit, MentionForm, Relay, Span, SpeakerStatus, Tag, Zone, ZoneKind};
 use std::collections::BTreeSet;
 
 /// Words that end the names of outlets.
@@ -43,7 +43,8 @@ fn is_outlet(kit: &Kit, name: &str) -> bool {
 /// Outlet-level relays: credit markers, and agencies in brackets in datelines.
 pub(crate) fn credits(kit: &Kit, account: &Account) -> Vec<Credit> {
     let zones = &account.article.zones;
-    let body_end = zones.iter().filter(|zone| zone.kind == ZoneKind::Body).map(|zone| zone.span.end).max().unwrap_or(0);
+    let body_end =
+        zones.iter().filter(|zone| zone.kind == ZoneKind::Body).map(|zone| zone.span.end).max().unwrap_or(0);
     let mut credits = Vec::new();
     for zone in zones {
         let found = match zone.kind {
@@ -74,7 +75,20 @@ fn scope(zones: &[Zone], marker: Span, body_end: u32) -> Vec<Span> {
 /// "The Courier reports:", "h/t Daily Echo", "Source: Reuters", "originally published by the Herald".
 fn credited_name(words: &str) -> Option<String> {
     let lower = words.to_lowercase();
-    for marker in ["published by ", "published in ", "published on ", "published at ", "appeared in ", "appeared on ", "h/t ", "via ", "source: ", "from ", "by ", "courtesy of "] {
+    for marker in [
+        "published by ",
+        "published in ",
+        "published on ",
+        "published at ",
+        "appeared in ",
+        "appeared on ",
+        "h/t ",
+        "via ",
+        "source: ",
+        "from ",
+        "by ",
+        "courtesy of ",
+    ] {
         if let Some(at) = lower.find(marker).filter(|_| lower.len() == words.len()) {
             return capitalised(&words[at + marker.len()..]);
         }
@@ -114,7 +128,8 @@ pub(crate) fn trace(kit: &Kit, account: &mut Account) {
     for (index, attribution) in account.attributions.iter().enumerate() {
         if attribution.speaker.status == SpeakerStatus::Inferred {
             // By position it is the same speaker's speech, so it came the same way.
-            let same = |at: &usize| account.attributions[*at].speaker.entities == attribution.speaker.entities;
+            let same =
+                |at: &usize| account.attributions[*at].speaker.entities == attribution.speaker.entities;
             if let Some(at) = (index.saturating_sub(8)..index).rev().find(same) {
                 traced[index] = traced[at].clone();
             }
@@ -127,7 +142,11 @@ pub(crate) fn trace(kit: &Kit, account: &mut Account) {
         let start = attribution.content.first().map_or(0, |span| span.start);
         for credit in &account.credits {
             if credit.scope.iter().any(|scope| scope.contains_offset(start as usize)) {
-                traced[index].push(Relay { name: Some(credit.name.clone()), span: credit.span, hidden: false });
+                traced[index].push(Relay {
+                    name: Some(credit.name.clone()),
+                    span: credit.span,
+                    hidden: false,
+                });
             }
         }
     }
@@ -212,7 +231,22 @@ fn is_hidden(account: &Account, attribution: &Attribution) -> bool {
     let tokens = account.tokens_in(cue.span);
     let last = account.tokens[tokens.start as usize..tokens.end as usize].last();
     let noun = last.is_some_and(|token| token.tag == Tag::Noun);
-    let reports = matches!(cue.lemma.as_str(), "report" | "say" | "claim" | "allege" | "write" | "state" | "reveal" | "disclose" | "announce" | "suggest" | "rumour" | "rumor" | "quote");
+    let reports = matches!(
+        cue.lemma.as_str(),
+        "report"
+            | "say"
+            | "claim"
+            | "allege"
+            | "write"
+            | "state"
+            | "reveal"
+            | "disclose"
+            | "announce"
+            | "suggest"
+            | "rumour"
+            | "rumor"
+            | "quote"
+    );
     reports || noun
 }
 
@@ -224,7 +258,10 @@ mod tests {
     fn a_credit_marker_names_its_outlet() {
         let name = |words| credited_name(words);
         assert_eq!(name("The Harbour Courier reports:").as_deref(), Some("The Harbour Courier"));
-        assert_eq!(name("This story was originally published by the Daily Echo.").as_deref(), Some("Daily Echo"));
+        assert_eq!(
+            name("This story was originally published by the Daily Echo.").as_deref(),
+            Some("Daily Echo")
+        );
         assert_eq!(name("h/t Coastline").as_deref(), Some("Coastline"));
         assert_eq!(name("reports say:"), None);
     }

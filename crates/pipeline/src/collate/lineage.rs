@@ -59,7 +59,8 @@ impl Stemma {
         let next = self.nodes.len() as u32;
         let wanted = key(name);
         // "AP" and "Associated Press" are one by their initials.
-        let alike = || self.names.iter().find(|(known, _)| same_outlet(known, &wanted)).map(|(_, &node)| node);
+        let alike =
+            || self.names.iter().find(|(known, _)| same_outlet(known, &wanted)).map(|(_, &node)| node);
         let node = self.names.get(&wanted).copied().or_else(alike).unwrap_or(next);
         self.names.entry(wanted).or_insert(node);
         if node == next {

@@ -32,7 +32,7 @@ impl Bag {
     pub(super) fn f1(&self, gold: &Bag) -> usize {
         let both: usize =
             self.counts.iter().map(|(item, count)| count.min(gold.counts.get(item).unwrap_or(&0))).sum();
-        if self.total + gold.total == 0 { 1000 } else { 2000 * both / (self.total + gold.total) }
+        (2000 * both).checked_div(self.total + gold.total).unwrap_or(1000)
     }
 }
 

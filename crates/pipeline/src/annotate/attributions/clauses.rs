@@ -18,8 +18,12 @@ pub(super) fn clause_end(reader: &Reader<'_>, sentence: &Sentence, site: &Site, 
         if let Some(quotation) = reader.quotation(token).filter(|&q| Some(q) != level) {
             // Quoted words are never cut; behind their closing mark the clause may be over.
             let after = reader.after_quotation(quotation).max(token + 1);
-            let comma_inside = reader.account.words(reader.account.quotations[quotation as usize].inner).ends_with(',');
-            if after < limit && (closes_after_quotation(reader, after) || comma_inside && closes_at_comma(reader, sentence, after, subordinate)) {
+            let comma_inside =
+                reader.account.words(reader.account.quotations[quotation as usize].inner).ends_with(',');
+            if after < limit
+                && (closes_after_quotation(reader, after)
+                    || comma_inside && closes_at_comma(reader, sentence, after, subordinate))
+            {
                 return after;
             }
             token = after;
@@ -48,7 +52,10 @@ pub(super) fn clause_end(reader: &Reader<'_>, sentence: &Sentence, site: &Site, 
 /// Whether the cue stands in a clause that a conjunction opens at the sentence's start ("While …, …").
 fn opens_subordinate(reader: &Reader<'_>, sentence: &Sentence, site: &Site) -> bool {
     let first = reader.word(sentence.tokens.start);
-    let opens = matches!(first, "while" | "although" | "though" | "as" | "after" | "when" | "since" | "because" | "before");
+    let opens = matches!(
+        first,
+        "while" | "although" | "though" | "as" | "after" | "when" | "since" | "because" | "before"
+    );
     let comma = (sentence.tokens.start..site.cue.start).any(|token| reader.is_comma(token));
     opens && !comma
 }
@@ -82,7 +89,9 @@ fn closes_at_comma(reader: &Reader<'_>, sentence: &Sentence, token: u32, subordi
 /// "and dismissed calls": the narrator's subject goes on with another reporting verb.
 fn reports_on(reader: &Reader<'_>, token: u32) -> bool {
     let cue = reader.kit.cues.verbs(reader.lemma(token)).iter().any(|word| word.frames.quotation);
-    cue && reader.tag(token) == Tag::Verb && reader.is_finite(token) && reader.word(token) != reader.lemma(token)
+    cue && reader.tag(token) == Tag::Verb
+        && reader.is_finite(token)
+        && reader.word(token) != reader.lemma(token)
 }
 
 /// "residents asking" at `token`: a noun phrase and a participle.
@@ -100,7 +109,12 @@ fn is_tag(reader: &Reader<'_>, sentence: &Sentence, token: u32) -> bool {
     while matches!(reader.tag(verb), Tag::Adv | Tag::Aux) {
         verb += 1;
     }
-    let reports = reader.kit.cues.verbs(reader.lemma(verb)).iter().any(|word| word.frames.quotation && word.frames.clause);
+    let reports = reader
+        .kit
+        .cues
+        .verbs(reader.lemma(verb))
+        .iter()
+        .any(|word| word.frames.quotation && word.frames.clause);
     verb < sentence.tokens.end && reader.tag(verb) == Tag::Verb && !reader.is_gerund(verb) && reports
 }
 

@@ -1,6 +1,9 @@
 //! What is said? Finds the content of a cue to its right, to its left, or on both sides.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "a rule names the parts of speech that it wants, not all 17")]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a rule names the parts of speech that it wants, not all 17"
+)]
 
 use super::clauses::clause_end;
 use super::reader::Reader;
@@ -53,7 +56,11 @@ pub(super) fn right(reader: &Reader<'_>, sentence: &Sentence, site: &Site) -> Ri
     found.content = content
         .map(|start| start..clause_end(reader, sentence, site, start))
         .filter(|range| range.start < range.end);
-    if found.content.as_ref().is_some_and(|content| found.addressee.as_ref().is_some_and(|to| content.start < to.end)) {
+    if found
+        .content
+        .as_ref()
+        .is_some_and(|content| found.addressee.as_ref().is_some_and(|to| content.start < to.end))
+    {
         found.addressee = None;
     }
     found
@@ -91,7 +98,8 @@ fn is_whole(reader: &Reader<'_>, quotation: u32, sentence: &Sentence) -> bool {
     let words = reader.account.words(reader.account.quotations[quotation as usize].inner);
     let after = reader.after_quotation(quotation);
     let closes = words.ends_with(['.', '!', '?', '…']);
-    let ends = after >= reader.body_end(sentence) || matches!(reader.word(after), ";" | "," | "." | "—" | "--");
+    let ends =
+        after >= reader.body_end(sentence) || matches!(reader.word(after), ";" | "," | "." | "—" | "--");
     closes || ends || words.ends_with(',') && !reader.is_finite(after) && reader.tag(after) != Tag::Cconj
 }
 
@@ -125,7 +133,9 @@ fn skip_adjuncts(reader: &Reader<'_>, start: u32, limit: u32) -> u32 {
     for _ in 0..6 {
         let next = match reader.tag(at) {
             Tag::Adv => Some(at + 1),
-            Tag::Adp if !matches!(reader.word(at), "of" | "about" | "over") => reader.long_phrase_end(at + 1, limit),
+            Tag::Adp if !matches!(reader.word(at), "of" | "about" | "over") => {
+                reader.long_phrase_end(at + 1, limit)
+            }
             Tag::Propn | Tag::Noun => is_day(reader.word(at)).then_some(at + 1),
             Tag::Punct if reader.is_comma(at) => Some(at + 1),
             _ => None,
@@ -143,7 +153,13 @@ pub(super) fn is_day(word: &str) -> bool {
 }
 
 /// "that …", "whether …" at `token`.
-fn clause_after(reader: &Reader<'_>, sentence: &Sentence, site: &Site, token: u32, limit: u32) -> Option<u32> {
+fn clause_after(
+    reader: &Reader<'_>,
+    sentence: &Sentence,
+    site: &Site,
+    token: u32,
+    limit: u32,
+) -> Option<u32> {
     let opener = OPENERS.contains(&reader.word(token)) && token + 1 < limit;
     if !site.frames.that_clause || !opener {
         return None;
@@ -169,12 +185,17 @@ fn opens_infinitive(reader: &Reader<'_>, site: &Site, to: u32) -> bool {
     while reader.tag(verb) == Tag::Adv || reader.word(verb) == "not" || is_mark(reader, verb) {
         verb += 1;
     }
-    let name = reader.account.token_words(verb).starts_with(char::is_uppercase) && reader.quotation(verb) == reader.quotation(to);
+    let name = reader.account.token_words(verb).starts_with(char::is_uppercase)
+        && reader.quotation(verb) == reader.quotation(to);
     match reader.tag(verb) {
         Tag::Verb | Tag::Aux => !name,
         // The tagger tells the particle from the preposition.
         _ if reader.tag(to) == Tag::Part => !name,
-        Tag::Noun => site.frames.infinitive && verb == to + 1 && matches!(reader.tag(verb + 1), Tag::Det | Tag::Pron | Tag::Adp),
+        Tag::Noun => {
+            site.frames.infinitive
+                && verb == to + 1
+                && matches!(reader.tag(verb + 1), Tag::Det | Tag::Pron | Tag::Adp)
+        }
         _ => false,
     }
 }
@@ -208,8 +229,9 @@ fn bare_clause(reader: &Reader<'_>, sentence: &Sentence, site: &Site, token: u32
         return None;
     }
     let token = if is_day(reader.word(token)) { token + 1 } else { token };
-    let opens = matches!(reader.tag(token), Tag::Det | Tag::Noun | Tag::Propn | Tag::Pron | Tag::Adj | Tag::Num)
-        || matches!(reader.word(token), "there" | "in" | "if" | "as" | "after" | "no" | "\"" | "'");
+    let opens =
+        matches!(reader.tag(token), Tag::Det | Tag::Noun | Tag::Propn | Tag::Pron | Tag::Adj | Tag::Num)
+            || matches!(reader.word(token), "there" | "in" | "if" | "as" | "after" | "no" | "\"" | "'");
     let end = clause_end(reader, sentence, site, token).min(limit);
     (opens && has_verb(reader, token + 1, end)).then_some(token)
 }
@@ -231,7 +253,8 @@ pub(super) fn left(
     tag_start: u32,
 ) -> Option<(TokenRange, bool)> {
     let before = tag_start.checked_sub(1)?;
-    let last = if matches!(reader.word(before), "," | "-" | "—" | "--") && reader.quotation(before).is_none() {
+    let last = if matches!(reader.word(before), "," | "-" | "—" | "--") && reader.quotation(before).is_none()
+    {
         before.checked_sub(1)?
     } else {
         before
@@ -245,8 +268,13 @@ pub(super) fn left(
     {
         let start = quotation_start(reader, quotation);
         // "It was “a shame,” she said": the narrator's words before the marks belong to the same clause.
-        let mixed = start > sentence.tokens.start + 1 && !matches!(reader.word(start - 1), "," | ":" | ";" | "that");
-        return Some(if mixed { (clause_start(reader, sentence)..last + 1, false) } else { (start..last + 1, true) });
+        let mixed =
+            start > sentence.tokens.start + 1 && !matches!(reader.word(start - 1), "," | ":" | ";" | "that");
+        return Some(if mixed {
+            (clause_start(reader, sentence)..last + 1, false)
+        } else {
+            (start..last + 1, true)
+        });
     }
     let heading = matches!(sentence.zone, ZoneKind::Headline | ZoneKind::Subheadline);
     let comma = reader.is_comma(before);
@@ -270,7 +298,12 @@ fn quotation_start(reader: &Reader<'_>, quotation: u32) -> u32 {
 }
 
 /// "According to X, S" and "S, according to X".
-pub(super) fn according(reader: &Reader<'_>, sentence: &Sentence, site: &Site, source_end: u32) -> Option<TokenRange> {
+pub(super) fn according(
+    reader: &Reader<'_>,
+    sentence: &Sentence,
+    site: &Site,
+    source_end: u32,
+) -> Option<TokenRange> {
     let limit = reader.body_end(sentence);
     let (start, end) = if site.cue.start == sentence.tokens.start {
         (source_end + u32::from(reader.is_comma(source_end)), limit)
@@ -289,7 +322,9 @@ pub(super) fn quoted(reader: &Reader<'_>, content: &[Span]) -> Vec<Span> {
         let first = quotations.partition_point(|quotation| quotation.inner.start < part.start);
         let inside = quotations[first..].iter().take_while(|quotation| quotation.inner.start < part.end);
         quoted.extend(
-            inside.filter(|quotation| quotation.within.is_none() && part.contains(quotation.inner)).map(|q| q.inner),
+            inside
+                .filter(|quotation| quotation.within.is_none() && part.contains(quotation.inner))
+                .map(|q| q.inner),
         );
     }
     quoted

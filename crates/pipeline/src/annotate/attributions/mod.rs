@@ -14,8 +14,8 @@ mod speakers;
 
 use crate::Kit;
 use news::{
-    Account, Act, Addressee, Attribution, AttributionKind, Cue, Score, Sentence, Span, Speaker, Tag, TokenRange,
-    ZoneKind,
+    Account, Act, Addressee, Attribution, AttributionKind, Cue, Score, Sentence, Span, Speaker, Tag,
+    TokenRange, ZoneKind,
 };
 use reader::Reader;
 use sites::{Form, Site};
@@ -85,7 +85,9 @@ pub(crate) fn find(kit: &Kit, account: &Account) -> Vec<Attribution> {
     for draft in &mut drafts {
         draft.quotes = !contents::quoted(&reader, &draft.content).is_empty();
     }
-    drafts.sort_by_key(|draft| (draft.start(), std::cmp::Reverse(draft.end()), draft.cue.as_ref().map(|cue| cue.span)));
+    drafts.sort_by_key(|draft| {
+        (draft.start(), std::cmp::Reverse(draft.end()), draft.cue.as_ref().map(|cue| cue.span))
+    });
     let speakers = speakers::resolve(&reader, &drafts);
     let mut attributions: Vec<Attribution> =
         drafts.iter().zip(speakers).map(|(draft, speaker)| finish(&reader, draft, speaker)).collect();
@@ -125,15 +127,23 @@ fn draft(reader: &Reader<'_>, sentence: &Sentence, site: &Site, found: Option<&F
     }
     draft.source = source.clone().map(|tokens| reader.span(tokens));
     draft.source_tokens = source;
-    draft.cue = Some(Cue { span: reader.span(site.cue.clone()), lemma: site.lemma.clone(), attitude: site.attitude });
+    draft.cue =
+        Some(Cue { span: reader.span(site.cue.clone()), lemma: site.lemma.clone(), attitude: site.attitude });
     if site.form == Form::Passive && draft.addressee.is_none() {
-        draft.addressee = sources::passive_subject(reader, sentence, site).map(|found| reader.span(found.tokens));
+        draft.addressee =
+            sources::passive_subject(reader, sentence, site).map(|found| reader.span(found.tokens));
     }
     Some(draft)
 }
 
 /// Content and addressee of a verb, noun or adjective cue.
-fn fill(reader: &Reader<'_>, sentence: &Sentence, site: &Site, found: Option<&Found>, draft: &mut Draft) -> Option<()> {
+fn fill(
+    reader: &Reader<'_>,
+    sentence: &Sentence,
+    site: &Site,
+    found: Option<&Found>,
+    draft: &mut Draft,
+) -> Option<()> {
     let inverted = found.is_some_and(|found| found.inverted);
     let tag_start = match found {
         Some(found) if !inverted && found.tokens.end <= site.cue.start => found.tokens.start,
@@ -179,22 +189,31 @@ fn speaks_inside(reader: &Reader<'_>, site: &Site, found: Option<&Found>) -> boo
     let Some(found) = found else { return false };
     let first = found.tokens.start;
     let named = (found.tokens.clone()).any(|token| matches!(reader.tag(token), Tag::Noun | Tag::Propn));
-    named && !matches!(site.act, Act::Believes | Act::Declines) && reader.quotation(first) == reader.quotation(site.head)
+    named
+        && !matches!(site.act, Act::Believes | Act::Declines)
+        && reader.quotation(first) == reader.quotation(site.head)
 }
 
 fn finish(reader: &Reader<'_>, draft: &Draft, speaker: Speaker) -> Attribution {
     let quoted = contents::quoted(reader, &draft.content);
     let letters = |spans: &[Span]| -> usize {
-        spans.iter().map(|span| reader.account.words(*span).chars().filter(|c| c.is_alphanumeric()).count()).sum()
+        spans
+            .iter()
+            .map(|span| reader.account.words(*span).chars().filter(|c| c.is_alphanumeric()).count())
+            .sum()
     };
     let (inside, all) = (letters(&quoted), letters(&draft.content));
-    let that = draft.content.first().is_some_and(|span| reader.account.words(*span).to_lowercase().starts_with("that "));
+    let that = draft
+        .content
+        .first()
+        .is_some_and(|span| reader.account.words(*span).to_lowercase().starts_with("that "));
     let kind = match inside {
         0 => AttributionKind::Indirect,
         _ if inside + if that { 4 } else { 0 } >= all => AttributionKind::Direct,
         _ => AttributionKind::Mixed,
     };
-    let zone = reader.account.article.zone_at(draft.start() as usize).map_or(ZoneKind::Body, |zone| zone.kind);
+    let zone =
+        reader.account.article.zone_at(draft.start() as usize).map_or(ZoneKind::Body, |zone| zone.kind);
     let addressee = draft.addressee.map(|span| Addressee { span, entity: reader.entity_at(span) });
     Attribution {
         kind,

@@ -73,17 +73,25 @@ fn neighbour(reader: &Reader<'_>, cued: &[Draft], quotation: &Quotation) -> Opti
     let (account, span) = (reader.account, quotation.span);
     let sentence = account.sentence_at(span.start as usize)?;
     let paragraph = account.article.paragraphs.get(sentence.paragraph as usize)?;
-    let own_sentence = sentence.span.start >= span.start || !has_letters(account.words(Span::new(sentence.span.start as usize, span.start as usize)));
+    let own_sentence = sentence.span.start >= span.start
+        || !has_letters(account.words(Span::new(sentence.span.start as usize, span.start as usize)));
     if !own_sentence || !is_speech(reader, quotation) {
         return None;
     }
     let spoken = |draft: &(usize, &Draft)| draft.1.place == Place::Cued && draft.1.cue.is_some();
-    let same = |draft: &(usize, &Draft)| draft.1.content.iter().any(|part| paragraph.contains(*part) && quotes(reader, *part));
+    let same = |draft: &(usize, &Draft)| {
+        draft.1.content.iter().any(|part| paragraph.contains(*part) && quotes(reader, *part))
+    };
     let middle = cued.partition_point(|draft| draft.start() < span.start);
-    let near = |range: std::ops::Range<usize>| range.map(|at| (at, &cued[at])).filter(|draft| spoken(draft) && same(draft));
-    let before = near(middle.saturating_sub(REACH)..middle).filter(|draft| draft.1.end() <= span.start).max_by_key(|draft| draft.1.end());
+    let near = |range: std::ops::Range<usize>| {
+        range.map(|at| (at, &cued[at])).filter(|draft| spoken(draft) && same(draft))
+    };
+    let before = near(middle.saturating_sub(REACH)..middle)
+        .filter(|draft| draft.1.end() <= span.start)
+        .max_by_key(|draft| draft.1.end());
     let after = near(middle..cued.len().min(middle + REACH)).filter(|draft| {
-        draft.1.start() >= span.end && !has_letters(account.words(Span::new(span.end as usize, draft.1.start() as usize)))
+        draft.1.start() >= span.end
+            && !has_letters(account.words(Span::new(span.end as usize, draft.1.start() as usize)))
     });
     before.or_else(|| after.min_by_key(|draft| draft.1.start())).map(|draft| draft.0)
 }

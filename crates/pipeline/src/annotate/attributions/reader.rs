@@ -1,6 +1,9 @@
 //! The questions that every step of attribution asks of tokens: which word, which phrase, which quotation?
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "a rule names the parts of speech that it wants, not all 17")]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a rule names the parts of speech that it wants, not all 17"
+)]
 
 use crate::Kit;
 use crate::fold;
@@ -62,7 +65,8 @@ impl<'a> Reader<'a> {
 
     pub(super) fn tag(&self, token: u32) -> Tag {
         let Some(found) = self.account.tokens.get(token as usize) else { return Tag::X };
-        let named = self.named[token as usize] && matches!(found.tag, Tag::Verb | Tag::X | Tag::Adv | Tag::Intj);
+        let named =
+            self.named[token as usize] && matches!(found.tag, Tag::Verb | Tag::X | Tag::Adv | Tag::Intj);
         let upper = || self.account.words(found.span).starts_with(char::is_uppercase);
         match found.tag {
             _ if named && upper() => Tag::Propn,
@@ -93,7 +97,8 @@ impl<'a> Reader<'a> {
     /// The entity whose mention shares most with a span.
     pub(super) fn entity_at(&self, span: Span) -> Option<EntityId> {
         let shared = |mention: Span| mention.intersection(span).map_or(0, Span::len);
-        let best = self.mentions(span).max_by_key(|(mention, _, id)| (shared(*mention), std::cmp::Reverse(*id)))?;
+        let best =
+            self.mentions(span).max_by_key(|(mention, _, id)| (shared(*mention), std::cmp::Reverse(*id)))?;
         Some(best.2)
     }
 
@@ -117,7 +122,11 @@ impl<'a> Reader<'a> {
         let word = self.word(token);
         match self.tag(token) {
             Tag::Aux => !matches!(word, "be" | "been" | "being" | "having"),
-            Tag::Verb => !self.is_gerund(token) && self.word(token.wrapping_sub(1)) != "to" && !self.is_bare_participle(token),
+            Tag::Verb => {
+                !self.is_gerund(token)
+                    && self.word(token.wrapping_sub(1)) != "to"
+                    && !self.is_bare_participle(token)
+            }
             _ => false,
         }
     }
@@ -144,7 +153,8 @@ impl<'a> Reader<'a> {
 
     /// "its", "their", …: stands before a noun.
     pub(super) fn is_possessive(&self, token: u32) -> bool {
-        let before_noun = matches!(self.tag(token + 1), Tag::Noun | Tag::Adj | Tag::Propn | Tag::Num | Tag::Adv);
+        let before_noun =
+            matches!(self.tag(token + 1), Tag::Noun | Tag::Adj | Tag::Propn | Tag::Num | Tag::Adv);
         matches!(self.word(token), "its" | "their" | "his" | "our" | "your" | "my" | "whose")
             || self.word(token) == "her" && before_noun
     }
@@ -270,7 +280,9 @@ impl<'a> Reader<'a> {
         while start > floor + 1 {
             let joint = self.word(start - 1);
             let joins = match joint {
-                "of" | "for" | "from" | "in" | "at" | "with" => self.tag(start - 2) == Tag::Noun || self.tag(start - 2) == Tag::Propn,
+                "of" | "for" | "from" | "in" | "at" | "with" => {
+                    self.tag(start - 2) == Tag::Noun || self.tag(start - 2) == Tag::Propn
+                }
                 "and" | "&" => {
                     listed = true;
                     true

@@ -1,6 +1,9 @@
 //! Where do reporting words stand? Finds cue sites in a sentence; who speaks and what is said comes later.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "a rule names the parts of speech that it wants, not all 17")]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a rule names the parts of speech that it wants, not all 17"
+)]
 
 use super::reader::Reader;
 use crate::annotate::cues::{CueWord, Frames};
@@ -46,8 +49,20 @@ const CHAINS: [&str; 8] = ["go", "continue", "proceed", "hasten", "begin", "come
 
 /// Reporting verbs whose negation is a refusal to answer: "did not elaborate".
 const ANSWERS: [&str; 14] = [
-    "answer", "clarify", "comment", "confirm", "detail", "disclose", "elaborate", "explain", "mention", "respond",
-    "reply", "reveal", "say", "specify",
+    "answer",
+    "clarify",
+    "comment",
+    "confirm",
+    "detail",
+    "disclose",
+    "elaborate",
+    "explain",
+    "mention",
+    "respond",
+    "reply",
+    "reveal",
+    "say",
+    "specify",
 ];
 
 /// Cue sites of one sentence, in order.
@@ -108,7 +123,10 @@ fn headline_verb(reader: &Reader<'_>, sentence: &Sentence, token: u32) -> Option
 
 fn verb(reader: &Reader<'_>, sentence: &Sentence, token: u32, lemma: &str) -> Option<Site> {
     let word = reader.kit.cues.verbs(lemma).iter().find(|word| {
-        word.rest.iter().zip(token + 1..).all(|(rest, next)| next < sentence.tokens.end && reader.word(next) == *rest)
+        word.rest
+            .iter()
+            .zip(token + 1..)
+            .all(|(rest, next)| next < sentence.tokens.end && reader.word(next) == *rest)
     })?;
     let start = reader.group_start(token, sentence);
     let form = form_of(reader, start, token, word)?;
@@ -135,7 +153,10 @@ fn form_of(reader: &Reader<'_>, start: u32, verb: u32, word: &CueWord) -> Option
     if be && participle {
         return Some(Form::Passive);
     }
-    if word.frames.accusation && reader.is_bare_participle(verb) && !group.clone().any(|t| reader.tag(t) == Tag::Aux) {
+    if word.frames.accusation
+        && reader.is_bare_participle(verb)
+        && !group.clone().any(|t| reader.tag(t) == Tag::Aux)
+    {
         return Some(Form::ReducedPassive);
     }
     let infinitive = verb > 0 && group.clone().any(|token| reader.word(token) == "to");
@@ -180,7 +201,10 @@ fn refusal(reader: &Reader<'_>, sentence: &Sentence, token: u32) -> Option<Site>
     let negated = (start..token).any(|t| matches!(reader.word(t), "not" | "n't" | "never"));
     let gives = matches!(reader.lemma(token), "provide" | "give" | "offer" | "have");
     let end = reader.phrase_end(token + 1, sentence.tokens.end)?;
-    let answer = matches!(reader.lemma(end - 1), "answer" | "reply" | "response" | "comment" | "explanation" | "detail");
+    let answer = matches!(
+        reader.lemma(end - 1),
+        "answer" | "reply" | "response" | "comment" | "explanation" | "detail"
+    );
     (negated && gives && answer).then(|| Site {
         head: token,
         cue: start..end,

@@ -50,7 +50,9 @@ fn quotation_before(reader: &Reader<'_>, sentence: &Sentence, token: u32) -> boo
 fn inverted(reader: &Reader<'_>, sentence: &Sentence, site: &Site) -> Option<Found> {
     let start = site.cue.start;
     let opens = start == sentence.tokens.start
-        || start > 0 && (reader.is_comma(start - 1) || reader.quotation(start - 1).is_some() && reader.quotation(start).is_none());
+        || start > 0
+            && (reader.is_comma(start - 1)
+                || reader.quotation(start - 1).is_some() && reader.quotation(start).is_none());
     if !opens || !site.frames.quotation || site.frames.tell || site.cue.len() > 2 {
         return None;
     }
@@ -111,7 +113,7 @@ fn before(
     } else if reader.tag(token) == Tag::Cconj {
         return coordinated(reader, sentence, token, earlier, depth);
     } else if reader.is_comma(token) {
-        return beyond_comma(reader, sentence, token, earlier, depth);
+        return beyond_comma(reader, sentence, token, depth);
     }
     let phrase = reader.long_phrase_start(token, floor)?;
     Some(Found { tokens: phrase..token + 1, inverted: false })
@@ -125,10 +127,13 @@ fn coordinated(
     earlier: &[(Site, Option<Found>)],
     depth: u8,
 ) -> Option<Found> {
-    if let Some((_, Some(found))) = earlier.iter().rev().find(|(site, found)| found.is_some() && site.form == Form::Finite) {
+    if let Some((_, Some(found))) =
+        earlier.iter().rev().find(|(site, found)| found.is_some() && site.form == Form::Finite)
+    {
         return Some(found.clone());
     }
-    if let Some(subject) = earlier.iter().rev().find_map(|(site, _)| passive_subject(reader, sentence, site)) {
+    if let Some(subject) = earlier.iter().rev().find_map(|(site, _)| passive_subject(reader, sentence, site))
+    {
         return Some(subject);
     }
     let verb = main_verb(reader, sentence, conjunction)?;
@@ -136,15 +141,11 @@ fn coordinated(
 }
 
 /// "Okoro, an expert on dams, said" and "Okoro, too, has said"; "…, and said".
-fn beyond_comma(
-    reader: &Reader<'_>,
-    sentence: &Sentence,
-    comma: u32,
-    earlier: &[(Site, Option<Found>)],
-    depth: u8,
-) -> Option<Found> {
+fn beyond_comma(reader: &Reader<'_>, sentence: &Sentence, comma: u32, depth: u8) -> Option<Found> {
     let floor = sentence.tokens.start.max(comma.saturating_sub(REACH));
-    let opening = (floor + 1..comma).rev().find(|&token| reader.is_comma(token) && reader.quotation(token) == reader.quotation(comma))?;
+    let opening = (floor + 1..comma)
+        .rev()
+        .find(|&token| reader.is_comma(token) && reader.quotation(token) == reader.quotation(comma))?;
     let relative = matches!(reader.word(opening + 1), "who" | "which" | "whose" | "as");
     let clause = (opening + 1..comma).any(|token| reader.is_finite(token));
     if clause && !relative {
@@ -153,7 +154,7 @@ fn beyond_comma(
     let last = opening - 1;
     let start = reader.long_phrase_start(last, sentence.tokens.start).or_else(|| {
         // "Okoro, of the ministry, based in Port Hale, said": one more comma to the left.
-        let found = beyond_comma(reader, sentence, opening, earlier, depth + 1).filter(|_| depth < 2)?;
+        let found = beyond_comma(reader, sentence, opening, depth + 1).filter(|_| depth < 2)?;
         Some(found.tokens.start)
     })?;
     Some(Found { tokens: start..comma, inverted: false })
@@ -174,7 +175,10 @@ fn participle(
         let phrase = reader.long_phrase_start(start - 1, sentence.tokens.start)?;
         return Some(Found { tokens: phrase..start, inverted: false });
     }
-    let reported = earlier.iter().rev().filter(|(site, _)| matches!(site.form, Form::Finite | Form::Infinitive | Form::Passive));
+    let reported = earlier
+        .iter()
+        .rev()
+        .filter(|(site, _)| matches!(site.form, Form::Finite | Form::Infinitive | Form::Passive));
     for (other, found) in reported {
         if reader.quotation(other.head) == reader.quotation(site.head) {
             match found {
@@ -207,7 +211,9 @@ pub(super) fn passive_subject(reader: &Reader<'_>, sentence: &Sentence, site: &S
 /// The first finite verb before `end` that is not part of a relative or subordinate clause.
 fn main_verb(reader: &Reader<'_>, sentence: &Sentence, end: u32) -> Option<u32> {
     (sentence.tokens.start..end).find(|&token| {
-        reader.tag(token) == Tag::Verb && reader.is_finite(token) && reader.quotation(token) == reader.quotation(end)
+        reader.tag(token) == Tag::Verb
+            && reader.is_finite(token)
+            && reader.quotation(token) == reader.quotation(end)
     })
 }
 

@@ -121,7 +121,10 @@ fn before(reader: &Reader<'_>, drafts: &[Draft], speakers: &[Speaker], index: us
     let start = drafts[index].start();
     let zone = |offset: u32| reader.account.article.zone_at(offset as usize).map(|zone| zone.kind);
     let quoted = |at: &usize| drafts[*at].quotes && drafts[*at].within_quotation.is_none();
-    let last = (index.saturating_sub(REACH)..index).rev().filter(quoted).find(|&at| !speakers[at].entities.is_empty());
+    let last = (index.saturating_sub(REACH)..index)
+        .rev()
+        .filter(quoted)
+        .find(|&at| !speakers[at].entities.is_empty());
     let Some(at) = last.filter(|&at| zone(drafts[at].start()) == zone(start)) else { return unknown() };
     // More than two paragraphs of narration in between, and the thread is lost.
     let between: Span = Span::new(drafts[at].end() as usize, start as usize);
@@ -142,7 +145,8 @@ fn before(reader: &Reader<'_>, drafts: &[Draft], speakers: &[Speaker], index: us
 fn beside(reader: &Reader<'_>, drafts: &[Draft], speakers: &[Speaker], index: usize) -> Speaker {
     let Some(sentence) = reader.account.sentence_at(drafts[index].start() as usize) else { return unknown() };
     let inside = |at: &usize| {
-        drafts[*at].cue.as_ref().is_some_and(|cue| sentence.span.contains(cue.span)) && !speakers[*at].entities.is_empty()
+        drafts[*at].cue.as_ref().is_some_and(|cue| sentence.span.contains(cue.span))
+            && !speakers[*at].entities.is_empty()
     };
     match (index.saturating_sub(REACH)..index).rev().find(inside) {
         Some(at) => Speaker {

@@ -75,11 +75,11 @@ impl Scene<'_> {
         let compared =
             after.is_some_and(|atom| atom.is_any(&["than", "as", "after", "before", "afterwards"]));
         let measured = before.is_some_and(|atom| {
-            atom.is_any(&[
-                "as", "how", "too", "so", "the", "an", "a", "much", "than", "no", "years", "year", "months",
-                "month", "weeks", "week", "days", "day", "hours", "hour", "minutes", "decades", "not", "any",
-                "sooner",
-            ])
+            let degree =
+                atom.is_any(&["as", "how", "too", "so", "much", "than", "no", "not", "any", "sooner"]);
+            let unit = atom.is_any(&["years", "year", "months", "month", "weeks", "week", "days", "day"]);
+            let short_unit = atom.is_any(&["hours", "hour", "minutes", "decades"]);
+            degree || unit || short_unit || atom.is_any(&["the", "an", "a"])
         });
         let hyphenated = after.is_some_and(|atom| atom.is("-") && !atom.spaced);
         // "a month or later", "later this week": the grammar of dates has had its turn before.

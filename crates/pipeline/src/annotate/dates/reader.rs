@@ -129,10 +129,11 @@ impl Reader<'_> {
     /// Whether "May" or "March" stands where only a month can.
     fn month_is_placed(&self, at: usize, end: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.atom(before)).is_some_and(|atom| {
-            atom.is_any(&[
-                "in", "since", "until", "till", "by", "from", "to", "between", "and", "last", "next", "this",
-                "early", "late", "mid", "-", "of", "through", "during", "before", "after", "for",
-            ])
+            let preposition = atom.is_any(&[
+                "in", "since", "until", "till", "by", "from", "to", "between", "of", "through", "during",
+                "before", "after", "for",
+            ]);
+            preposition || atom.is_any(&["and", "-", "last", "next", "this", "early", "late", "mid"])
         });
         before || self.digits(end).is_some_and(|_| self.atoms[end].folded.len() == 4)
     }

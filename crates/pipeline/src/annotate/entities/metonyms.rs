@@ -112,17 +112,20 @@ pub(super) fn of(page: &Page<'_>, sentence: &Sentence, name: TokenRange) -> Use 
             }
         }
         "," => listed(page, sentence, name),
-        _ if page.tag(before) == Tag::Verb || page.in_verb_group(before) => {
-            let verb = page.lemma(before);
-            if governors.is(verb, Governor::Motion) {
-                Use::Place
-            } else if governors.is(verb, Governor::Strike) {
-                Use::Both
-            } else {
-                Use::State
-            }
-        }
+        _ if page.tag(before) == Tag::Verb || page.in_verb_group(before) => object(page, before),
         _ => Use::State,
+    }
+}
+
+/// A capital as the object of a verb: reached, struck, or dealt with.
+fn object(page: &Page<'_>, verb: u32) -> Use {
+    let (governors, verb) = (&page.gazetteer.governors, page.lemma(verb));
+    if governors.is(verb, Governor::Motion) {
+        Use::Place
+    } else if governors.is(verb, Governor::Strike) {
+        Use::Both
+    } else {
+        Use::State
     }
 }
 

@@ -21,7 +21,7 @@ pub const DICTIONARY: &str = "dictionary";
 pub const CAPITAL_SHIFT: u32 = 17;
 
 /// Whether a token is a quotation mark and nothing else. A lone apostrophe may be a genitive.
-pub fn is_quotation_mark(token: &str) -> bool {
+pub(crate) fn is_quotation_mark(token: &str) -> bool {
     matches!(token, "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "``" | "''")
 }
 

@@ -38,7 +38,9 @@ impl Tagger {
             return Err(refuse("its features are of another build; run `cargo xtask train tagger`".into()));
         }
         if !model.labels.iter().map(String::as_str).eq(Tag::ALL.iter().map(|tag| tag.name())) {
-            return Err(refuse("its tags are not those of this build; run `cargo xtask train tagger`".into()));
+            return Err(refuse(
+                "its tags are not those of this build; run `cargo xtask train tagger`".into(),
+            ));
         }
         Ok(Tagger { knowledge: Knowledge::new(&model), predictor: Predictor::new(model) })
     }
@@ -46,7 +48,8 @@ impl Tagger {
     /// The tags of one sentence. Quotation marks are read past: they stand anywhere in a clause and say
     /// nothing about its grammar.
     pub fn tags<'t>(&self, tokens: impl Iterator<Item = &'t str> + Clone) -> Vec<Tag> {
-        let mut plain = self.plain_tags(tokens.clone().filter(|word| !features::is_quotation_mark(word))).into_iter();
+        let mut plain =
+            self.plain_tags(tokens.clone().filter(|word| !features::is_quotation_mark(word))).into_iter();
         tokens
             .map(|word| match features::is_quotation_mark(word) {
                 true => Tag::Punct,

@@ -67,13 +67,13 @@ fn best_chain(a: &[Word], b: &[Word]) -> Vec<Run> {
             }
         }
         let mut running = (0, NOWHERE);
-        for column in 0..width {
+        for (column, reached) in above.iter_mut().enumerate() {
             let at = row * width + column;
             if cells[at].score > running.0 {
                 running = (cells[at].score, at as u32);
             }
-            if running.0 > above[column].0 {
-                above[column] = running;
+            if running.0 > reached.0 {
+                *reached = running;
             }
         }
     }

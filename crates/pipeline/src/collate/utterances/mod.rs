@@ -6,9 +6,9 @@
 
 pub(crate) mod align;
 mod candidates;
-mod stock_phrases;
 mod evidence;
 pub(crate) mod renderings;
+mod stock_phrases;
 pub(crate) mod words;
 
 use crate::Kit;

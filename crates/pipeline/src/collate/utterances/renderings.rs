@@ -7,7 +7,9 @@
 use super::words::{Word, split};
 use crate::lexicon;
 use crate::{KitError, fold};
-use news::{Account, Attribution, EntityKind, Passage, Quotation, SharedEntity, Span, SpeakerStatus, ZoneKind};
+use news::{
+    Account, Attribution, EntityKind, Passage, Quotation, SharedEntity, Span, SpeakerStatus, ZoneKind,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that carry grammar alone.

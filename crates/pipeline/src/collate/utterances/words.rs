@@ -99,9 +99,9 @@ struct Between {
 
 impl Between {
     fn read(&mut self, gap: &str, bracketed: &mut bool) {
-        let mut characters = gap.chars().peekable();
+        let characters = gap.chars();
         let (mut dots, mut spaced) = (0, false);
-        while let Some(c) = characters.next() {
+        for c in characters {
             let mark = match c {
                 ',' => Mark::Comma,
                 ';' => Mark::Semicolon,

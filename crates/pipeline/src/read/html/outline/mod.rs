@@ -352,7 +352,6 @@ impl<'n> Outline<'n> {
     }
 }
 
-
 fn is_json(attributes: &Attributes) -> bool {
     attributes.value(Name::Type).eq_ignore_ascii_case("application/ld+json")
 }
