@@ -189,14 +189,11 @@ fn text_of(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or("").to_string()
 }
 
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Array(mut list) => {
-            list.sort_by_key(Value::to_string);
-            Value::Array(list)
-        }
-        other => other,
+fn sorted(mut value: Value) -> Value {
+    if let Value::Array(list) = &mut value {
+        list.sort_by_key(Value::to_string);
     }
+    value
 }
 
 fn rename(
@@ -213,7 +210,8 @@ fn rename(
                 .map(|(key, value)| (key.clone(), rename(value, key, entities, nodes)))
                 .collect();
             if let (Some(a), Some(b)) = (object.get("a"), object.get("b")) {
-                let direction = match (a.to_string() <= b.to_string(), text_of(value, "direction").as_str()) {
+                let (first, second) = (a.to_string(), b.to_string());
+                let direction = match (first <= second, text_of(value, "direction").as_str()) {
                     (false, "a_to_b") => "b_to_a".to_string(),
                     (false, "b_to_a") => "a_to_b".to_string(),
                     (_, other) => other.to_string(),
