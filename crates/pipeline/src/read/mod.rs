@@ -77,7 +77,14 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
     // Text and zones.
     let title = page.title.as_deref();
     let (text, map, mut layout) = match decoded.media_type {
-        MediaType::Html => html::read(&reading.wording, &reading.names, &decoded.text, &decoded.map, title),
+        MediaType::Html => {
+            let read = html::read(&reading.wording, &reading.names, &decoded.text, &decoded.map, title);
+            // Decoding counts characters of the markup; what it noticed may stand in no text at all.
+            for note in &mut notes {
+                note.span = note.span.and_then(|span| read.1.to_text(decoded.map.to_raw(span)));
+            }
+            read
+        }
         MediaType::Plain => {
             let layout = plain::read(&reading.wording, &decoded.text, &decoded.map, title);
             (decoded.text, decoded.map, layout)

@@ -118,6 +118,23 @@ fn deep_nesting_is_a_note_and_takes_no_time() {
 }
 
 #[test]
+fn a_note_on_bad_bytes_in_markup_points_into_the_text_or_nowhere() {
+    for html in [
+        "<meta charset=utf-8><p class='a b long name'>Hi \u{1}</p>",
+        "<meta charset=utf-8><p>Hi</p><!-- a long remark \u{1} -->",
+    ] {
+        let mut bytes = html.as_bytes().to_vec();
+        bytes.iter_mut().filter(|byte| **byte == 1).for_each(|byte| *byte = 0xff);
+        let noted = page(&bytes, Some(MediaType::Html));
+        let bad = noted.notes.iter().find(|note| note.code == news::NoteCode::BadEncoding).expect("a note");
+        assert!(
+            bad.span.is_none_or(|span| noted.value.text.get(span.range()) == Some("\u{fffd}")),
+            "{bad:?}"
+        );
+    }
+}
+
+#[test]
 fn damage_is_noted_where_it_stands() {
     let text = format!(
         "{LONG} He left.Then it rained and the boardThey knew. It was\u{a0}never confirmed\u{a0}by them."
