@@ -62,6 +62,9 @@ pub(crate) fn assemble(text: &str, parts: &[Part], comments: &[Comment]) -> (Vec
                 rest = Span::new(rest.start as usize + length, rest.end as usize).trimmed(text);
             }
         }
+        if rest.is_empty() {
+            continue;
+        }
         paragraphs.push(rest);
         let same_comment = part.comment.is_some() && part.comment == open_comment;
         open_comment = part.comment;

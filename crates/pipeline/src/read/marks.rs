@@ -16,11 +16,15 @@ pub(crate) fn credit_length(paragraph: &str) -> Option<usize> {
     let head = prefix(paragraph, LONGEST);
     let colon = head.find(':')?;
     let rest = paragraph[colon + 1..].trim_start();
-    if rest.is_empty() || rest.starts_with(['"', '“', '‘', '\'', '«', '„', '/']) {
+    if rest.starts_with(['"', '“', '‘', '\'', '«', '„', '/']) {
         return None;
     }
     let words: Vec<&str> = head[..colon].split_whitespace().collect();
     let (first, others) = words.split_first()?;
+    // In a paragraph of its own, "Okoro writes:" may announce a person's words; "The Courier reports:" does not.
+    if rest.is_empty() && !matches!(words.last(), Some(&("reports" | "reported" | "reporting" | "report"))) {
+        return None;
+    }
     if matches!(*first, "From" | "Via" | "FROM" | "VIA") {
         return (is_outlet_name(others)).then_some(colon + 1);
     }

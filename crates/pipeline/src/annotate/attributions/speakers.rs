@@ -36,42 +36,38 @@ fn named(reader: &Reader<'_>, draft: &Draft) -> Speaker {
     Speaker { entities, status, why: None }
 }
 
-/// Entities that the heads of a source stand for: the mention that holds the phrase's first name, and those of
-/// coordinated parts.
+/// Entities that the heads of a source stand for: of coordinated parts each, of appositions the first that is
+/// known.
 fn entities_of(reader: &Reader<'_>, source: Span) -> Vec<EntityId> {
+    let tokens = reader.account.tokens_in(source);
+    let joint = tokens.clone().any(|token| reader.tag(token) == Tag::Cconj);
     let mut found: Vec<EntityId> = Vec::new();
     for part in parts(reader, source) {
-        if let Some(id) = best_mention(reader, part) {
-            if !found.contains(&id) {
-                found.push(id);
-            }
-        } else {
+        match best_mention(reader, part) {
+            Some(id) => found.push(id),
             // "both ministers": a plural mention stands with each of its members.
-            for id in plural(reader, part) {
-                if !found.contains(&id) {
-                    found.push(id);
-                }
-            }
+            None => found.extend(plural(reader, part)),
+        }
+        if !joint && !found.is_empty() {
+            break;
         }
     }
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|id| seen.insert(*id));
     found
 }
 
-/// The coordinated parts of a source, appositions cut off.
+/// The parts of a source between commas and conjunctions.
 fn parts(reader: &Reader<'_>, source: Span) -> Vec<Span> {
     let tokens = reader.account.tokens_in(source);
     let mut parts = Vec::new();
     let mut start = tokens.start;
     for token in tokens.clone() {
-        let apposition = reader.is_comma(token);
-        if reader.tag(token) == Tag::Cconj || apposition {
+        if reader.tag(token) == Tag::Cconj || reader.is_comma(token) {
             if start < token {
                 parts.push(reader.span(start..token));
             }
             start = token + 1;
-            if apposition && !tokens.clone().any(|token| reader.tag(token) == Tag::Cconj) {
-                return parts;
-            }
         }
     }
     if start < tokens.end {
@@ -80,18 +76,31 @@ fn parts(reader: &Reader<'_>, source: Span) -> Vec<Span> {
     parts
 }
 
+/// The token that a noun phrase is about: its last one before "of" and the like.
+fn head(reader: &Reader<'_>, phrase: Span) -> Option<Span> {
+    let tokens = reader.account.tokens_in(phrase);
+    let joint = |token: &u32| {
+        matches!(reader.word(*token), "of" | "for" | "from" | "in" | "at" | "with" | "who" | "which")
+    };
+    let end = tokens.clone().skip(1).find(joint).unwrap_or(tokens.end);
+    let last =
+        (tokens.start..end).rev().find(|token| reader.tag(*token).is_nominal()).or(tokens.clone().next())?;
+    Some(reader.span(last..last + 1))
+}
+
 /// The mention that covers most of a phrase; of equal ones, that of a person.
 fn best_mention(reader: &Reader<'_>, phrase: Span) -> Option<EntityId> {
     let key = |&(span, _, id): &(Span, MentionForm, EntityId)| {
         let shared = span.intersection(phrase).map_or(0, Span::len);
         (shared, reader.account.entity(id).map_or(0, |entity| speaks(entity.kind)))
     };
-    let best = reader.mentions(phrase).max_by_key(|mention| key(mention))?;
+    // "the head of the union", "its minister": the union and "its" are not who speaks.
+    let head = head(reader, phrase)?;
+    let fits = |mention: &&(Span, MentionForm, EntityId)| mention.0.contains(head);
+    let best = reader.mentions(phrase).filter(fits).max_by_key(|mention| key(mention))?;
     // A plural mention belongs to several entities alike: no single one is the speaker.
-    let alone = reader.mentions(phrase).filter(|mention| key(mention) == key(best)).count() == 1;
-    let tail = reader.account.words(Span::new(best.0.end as usize, phrase.end as usize));
-    let possessor = tail.starts_with("'s") || tail.starts_with('’');
-    (alone && !possessor).then_some(best.2)
+    let alone = reader.mentions(phrase).filter(fits).filter(|mention| key(mention) == key(best)).count() == 1;
+    alone.then_some(best.2)
 }
 
 fn speaks(kind: EntityKind) -> u8 {

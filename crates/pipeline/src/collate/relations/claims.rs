@@ -17,6 +17,8 @@ const SAME_SPEAKER: u32 = 560;
 const LEAST_WEIGHT: u32 = 50;
 /// Score from which conflicting numbers or negation make a contradiction.
 const CONFLICT: u32 = 600;
+/// Score from which two units say the same although each names its main event in a word of its own.
+const NEAR_EQUAL: u32 = 750;
 /// Score from which two units are held to be about the same.
 const RELATED: u32 = 330;
 /// The same inside one account, where everything is about one event.
@@ -37,6 +39,9 @@ pub(crate) fn judge(kit: &Predicates, accounts: &[Account], one: &Unit, two: &Un
             format!("different numbers for the same; {overlap}")
         }
         Relation::Contradicts => format!("one says that it is not so; {overlap}"),
+        Relation::InTension if likeness.distant_numbers => {
+            format!("numbers far apart for the same, though both can be right; {overlap}")
+        }
         Relation::InTension => format!("one as a fact, one as a possibility or unconfirmed; {overlap}"),
         Relation::Related | Relation::Copied | Relation::Reworded | Relation::Denies => {
             format!("about the same; {overlap}")
@@ -59,6 +64,9 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
         if likeness.clashing_numbers && !likeness.other_numbers {
             return Some(Relation::Contradicts);
         }
+        if likeness.distant_numbers && !likeness.other_predicates {
+            return Some(Relation::InTension);
+        }
         if likeness.turned > 0
             && one.sketch.is_negated() != two.sketch.is_negated()
             && !is_act_apart(one, two)
@@ -70,6 +78,7 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
         || likeness.other_numbers
         || likeness.turned > 0
         || is_act_apart(one, two)
+        || likeness.other_predicates && score < NEAR_EQUAL
         || is_opposite(kit, one, two)
         || is_two_wishes(one, two)
         || one.sketch.unproven != two.sketch.unproven;

@@ -5,7 +5,7 @@
 //! by the steps beside this one.
 
 use super::concepts::Concept;
-use super::sketch::{Part, Sketch, agree};
+use super::sketch::{Part, Sketch, agree, is_distant};
 
 /// The measures of two sketches. Shares are in thousandths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +28,10 @@ pub(crate) struct Likeness {
     pub(crate) turned: u32,
     /// Numbers that cannot both be right.
     pub(crate) clashing_numbers: bool,
+    /// Numbers of the same thing that lie apart although their bounds allow both: "over 90", "some 200".
+    pub(crate) distant_numbers: bool,
+    /// Whether the first predicate of each side, what its main clause tells, is missing on the other side.
+    pub(crate) other_predicates: bool,
     /// Concepts on one side that are numbers the other side lacks, on both sides.
     pub(crate) other_numbers: bool,
 }
@@ -62,6 +66,11 @@ pub(crate) fn of(one: &Sketch, two: &Sketch) -> Likeness {
         let mut same_unit = two.quantities.iter().filter(|b| is_same_unit(&a.unit, &b.unit)).peekable();
         same_unit.peek().is_some() && same_unit.all(|b| !agree(a, b))
     });
+    found.distant_numbers = one.quantities.iter().any(|a| {
+        let mut same_unit = two.quantities.iter().filter(|b| is_same_unit(&a.unit, &b.unit)).peekable();
+        same_unit.peek().is_some() && same_unit.all(|b| agree(a, b) && is_distant(a, b))
+    });
+    found.other_predicates = has_own_predicate(one, two) && has_own_predicate(two, one);
     found.other_numbers = has_own_number(one, two) && has_own_number(two, one);
     found
 }
@@ -82,6 +91,14 @@ pub(crate) fn shared<'a>(one: &'a Sketch, two: &'a Sketch) -> Vec<(&'a Part, &'a
         };
     }
     pairs
+}
+
+/// Whether what the first sketch tells first is no concept of the second.
+fn has_own_predicate(one: &Sketch, two: &Sketch) -> bool {
+    let verbs = one.parts.iter().filter(|part| part.predicate && part.verb);
+    verbs
+        .min_by_key(|part| part.token)
+        .is_some_and(|first| two.parts.binary_search_by(|other| other.concept.cmp(&first.concept)).is_err())
 }
 
 /// Whether the first sketch has a number that the second lacks.
@@ -112,6 +129,7 @@ mod tests {
                 weight: *weight,
                 token: 0,
                 predicate: false,
+                verb: false,
                 name: false,
                 negated: false,
             })

@@ -20,6 +20,8 @@ pub(crate) struct Part {
     pub(crate) token: u32,
     /// Whether it can be what a clause says of its participants: a family, or a verb that tells something.
     pub(crate) predicate: bool,
+    /// Whether it is a verb here.
+    pub(crate) verb: bool,
     /// Whether it is a name.
     pub(crate) name: bool,
     /// Whether a negation stands before it in its clause.
@@ -150,7 +152,9 @@ impl<'a> Reader<'a> {
             for (concept, weight) in self.concepts(index, token) {
                 let predicate = concept.is_family() || token.tag == Tag::Verb && weight >= TELLING_VERB;
                 let name = token.tag == Tag::Propn || matches!(concept, Concept::Entity(_));
-                let part = Part { concept, weight, token: index, predicate, name, negated: negated > 0 };
+                let verb = token.tag == Tag::Verb;
+                let part =
+                    Part { concept, weight, token: index, predicate, verb, name, negated: negated > 0 };
                 parts.entry(part.concept.clone()).or_insert(part);
             }
             negated = negated.saturating_sub(1);
@@ -250,26 +254,35 @@ fn ends_scope(token: &Token) -> bool {
         || token.tag == Tag::Cconj && &*token.lemma == "but"
 }
 
+/// Whether two numbers differ by more than rounding, a tenth either way: "nearly 90", "86".
+pub(crate) fn is_distant(one: &Quantity, two: &Quantity) -> bool {
+    match (one.milli_value, two.milli_value) {
+        (Some(a), Some(b)) => a.abs_diff(b) > a.unsigned_abs().max(b.unsigned_abs()) / 10,
+        (None, _) | (_, None) => false,
+    }
+}
+
 /// Whether two numbers of the same thing can both be right.
 pub(crate) fn agree(one: &Quantity, two: &Quantity) -> bool {
     let (Some(a), Some(b)) = (one.milli_value, two.milli_value) else { return true };
-    // A tenth either way is rounding: "nearly 90", "86".
-    let near = (a - b).abs() <= (a.abs().max(b.abs())) / 10;
-    near || match (one.bound, two.bound) {
-        (QuantityBound::AtLeast, QuantityBound::AtMost | QuantityBound::Exactly | QuantityBound::About) => {
-            a <= b
+    !is_distant(one, two)
+        || match (one.bound, two.bound) {
+            (
+                QuantityBound::AtLeast,
+                QuantityBound::AtMost | QuantityBound::Exactly | QuantityBound::About,
+            ) => a <= b,
+            (
+                QuantityBound::AtMost | QuantityBound::Exactly | QuantityBound::About,
+                QuantityBound::AtLeast,
+            ) => b <= a,
+            (QuantityBound::AtMost, QuantityBound::Exactly | QuantityBound::About) => b <= a,
+            (QuantityBound::Exactly | QuantityBound::About, QuantityBound::AtMost) => a <= b,
+            (QuantityBound::AtLeast, QuantityBound::AtLeast)
+            | (QuantityBound::AtMost, QuantityBound::AtMost) => true,
+            (QuantityBound::Some, _) | (_, QuantityBound::Some) => true,
+            (
+                QuantityBound::Exactly | QuantityBound::About,
+                QuantityBound::Exactly | QuantityBound::About,
+            ) => false,
         }
-        (QuantityBound::AtMost | QuantityBound::Exactly | QuantityBound::About, QuantityBound::AtLeast) => {
-            b <= a
-        }
-        (QuantityBound::AtMost, QuantityBound::Exactly | QuantityBound::About) => b <= a,
-        (QuantityBound::Exactly | QuantityBound::About, QuantityBound::AtMost) => a <= b,
-        (QuantityBound::AtLeast, QuantityBound::AtLeast) | (QuantityBound::AtMost, QuantityBound::AtMost) => {
-            true
-        }
-        (QuantityBound::Some, _) | (_, QuantityBound::Some) => true,
-        (QuantityBound::Exactly | QuantityBound::About, QuantityBound::Exactly | QuantityBound::About) => {
-            false
-        }
-    }
 }

@@ -127,7 +127,8 @@ fn stated(text: &str, paragraph: &Paragraph, label: Option<Label>, next: Option<
 pub(super) fn is_byline(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let by = words.next().is_some_and(|word| matches!(word, "By" | "BY" | "by"));
-    by && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+    let small = |word: &&str| matches!(*word, "the" | "our" | "a" | "an");
+    by && words.find(|word| !small(word)).is_some_and(|word| word.starts_with(char::is_uppercase))
         && word_count(line) <= 16
         && !ends_with_stop(line)
 }
