@@ -70,21 +70,12 @@ fn run_step(root: &Path, step: Step) -> Result<()> {
         Step::Lint => {
             cargo(root, &["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])
         }
-        Step::Test => test(root),
+        // The command that the README gives.
+        Step::Test => cargo(root, &["test", "--workspace", "--locked", "--no-fail-fast"]),
         Step::Document => cargo(root, &["doc", "--workspace", "--no-deps", "--locked"]),
         Step::Eval => evaluate(root),
         Step::Acceptance => acceptance::run(root.to_path_buf(), &acceptance::Arguments::checked()),
         Step::Bench => bench::run(root.to_path_buf(), &bench::Arguments::checked()),
-    }
-}
-
-/// Runs all tests, with `cargo nextest` where it is installed.
-fn test(root: &Path) -> Result<()> {
-    let nextest = Command::new("cargo").args(["nextest", "--version"]).output();
-    if nextest.is_ok_and(|output| output.status.success()) {
-        cargo(root, &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"])
-    } else {
-        cargo(root, &["test", "--workspace", "--locked", "--no-fail-fast"])
     }
 }
 
