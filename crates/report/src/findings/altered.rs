@@ -4,10 +4,11 @@
 //! what changes the meaning first.
 
 use super::changes::{self, Change};
-use super::words;
+use super::{one_line, words};
+use crate::view::place::Place;
 use crate::view::{Passage, Variant, View};
 use news::Operation;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One quotation against another form of it, with everything that was done.
 pub(crate) struct Alteration<'v> {
@@ -43,8 +44,8 @@ pub(super) fn list(view: &View) -> Vec<Alteration<'_>> {
     }
     let mut list = join_bases(list);
     for alteration in &mut list {
-        let after = words(view, alteration.variant);
-        let before = alteration.base.map_or_else(|| after.clone(), |base| words(view, base));
+        let after = spoken(view, alteration.variant);
+        let before = alteration.base.map_or_else(|| after.clone(), |base| spoken(view, base));
         alteration.changes = changes::between(&before, &after);
     }
     let mut list = join_variants(list);
@@ -54,6 +55,19 @@ pub(super) fn list(view: &View) -> Vec<Alteration<'_>> {
         (gravity(alteration), is_scrap, is_within)
     });
     list
+}
+
+/// The words of a quotation. Where a tag breaks it, the narrator's words between its pieces are left out.
+fn spoken(view: &View, passage: &Passage) -> String {
+    let Some(account) = view.accounts.get(passage.index) else { return String::new() };
+    let attributions = account.attributions.iter();
+    let pieces = attributions.flat_map(|attribution| attribution.quoted.iter());
+    let inside: BTreeSet<Place> =
+        pieces.filter(|piece| passage.span.text.contains(piece.text)).copied().collect();
+    match inside.len() {
+        0 | 1 => words(view, passage),
+        _ => one_line(&inside.iter().map(|piece| account.words(*piece)).collect::<Vec<_>>().join(" ")),
+    }
 }
 
 /// One altered form against several fuller ones, with the same done to each: one entry. The first fuller form
