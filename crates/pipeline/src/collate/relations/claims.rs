@@ -17,6 +17,8 @@ const SAME_SPEAKER: u32 = 560;
 const LEAST_WEIGHT: u32 = 50;
 /// Score from which conflicting numbers or negation make a contradiction.
 const CONFLICT: u32 = 600;
+/// Share of the shorter side from which it is the other side, cut, and contradicts nothing.
+const ALL: u32 = 900;
 /// Score from which two units say the same although each names its main event in a word of its own.
 const NEAR_EQUAL: u32 = 750;
 /// Score from which two units are held to be about the same.
@@ -67,7 +69,8 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
         if likeness.distant_numbers && !likeness.other_predicates {
             return Some(Relation::InTension);
         }
-        if likeness.turned > 0
+        if likeness.main_turned
+            && likeness.containment < ALL
             && one.sketch.is_negated() != two.sketch.is_negated()
             && !is_act_apart(one, two)
         {

@@ -26,6 +26,8 @@ pub(crate) struct Likeness {
     pub(crate) predicates: u32,
     /// Shared concepts that only one side negates.
     pub(crate) turned: u32,
+    /// Whether both sides tell the same thing first, and only one negates it.
+    pub(crate) main_turned: bool,
     /// Numbers that cannot both be right.
     pub(crate) clashing_numbers: bool,
     /// Numbers of the same thing that lie apart although their bounds allow both: "over 90", "some 200".
@@ -70,6 +72,9 @@ pub(crate) fn of(one: &Sketch, two: &Sketch) -> Likeness {
         let mut same_unit = two.quantities.iter().filter(|b| is_same_unit(&a.unit, &b.unit)).peekable();
         same_unit.peek().is_some() && same_unit.all(|b| agree(a, b) && is_distant(a, b))
     });
+    let (first, other) = (main_predicate(one), main_predicate(two));
+    found.main_turned =
+        first.zip(other).is_some_and(|(a, b)| a.concept == b.concept && a.negated != b.negated);
     found.other_predicates = has_own_predicate(one, two) && has_own_predicate(two, one);
     found.other_numbers = has_own_number(one, two) && has_own_number(two, one);
     found
@@ -95,10 +100,13 @@ pub(crate) fn shared<'a>(one: &'a Sketch, two: &'a Sketch) -> Vec<(&'a Part, &'a
 
 /// Whether what the first sketch tells first is no concept of the second.
 fn has_own_predicate(one: &Sketch, two: &Sketch) -> bool {
-    let verbs = one.parts.iter().filter(|part| part.predicate && part.verb);
-    verbs
-        .min_by_key(|part| part.token)
+    main_predicate(one)
         .is_some_and(|first| two.parts.binary_search_by(|other| other.concept.cmp(&first.concept)).is_err())
+}
+
+/// What a passage tells first: the predicate of its main clause, as a rule.
+fn main_predicate(sketch: &Sketch) -> Option<&Part> {
+    sketch.parts.iter().filter(|part| part.predicate && part.verb).min_by_key(|part| part.token)
 }
 
 /// Whether the first sketch has a number that the second lacks.

@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
             }
             sketch.possible |= is_possibility(token);
             sketch.supposed |= matches!(&*token.lemma, "would" | "if" | "any");
-            sketch.unproven |= self.is_unproven(token, negated > 0);
+            sketch.unproven |= self.is_unproven(token, negated > 0) && !self.asks_for_detail(index + 1);
             for (concept, weight) in self.concepts(index, token) {
                 let predicate = concept.is_family() || token.tag == Tag::Verb && weight >= TELLING_VERB;
                 let name = token.tag == Tag::Propn || matches!(concept, Concept::Entity(_));
@@ -191,6 +191,12 @@ impl<'a> Reader<'a> {
             self.account.tokens.get(at as usize).is_some_and(|token| &*token.lemma == lemma)
         };
         is(index, "yet") && is(index + 1, "to")
+    }
+
+    /// "unclear why", "not clear how": the thing itself is beyond doubt.
+    fn asks_for_detail(&self, index: u32) -> bool {
+        let next = self.account.tokens.get(index as usize);
+        next.is_some_and(|token| matches!(&*token.lemma, "why" | "how" | "what" | "when" | "where" | "who"))
     }
 
     /// "not confirmed", "unconfirmed", "unclear".
