@@ -54,7 +54,8 @@ pub(crate) fn find(kit: &Kit, accounts: &[Account], entities: &[SharedEntity]) -
     found
 }
 
-/// Puts the fuller form first. Between equals the source decides, so that the order of accounts does not.
+/// Puts the fuller form first, of equally full ones the one published earlier. Between equals the source
+/// decides, so that the order of accounts does not.
 fn utterance(
     accounts: &[Account],
     one: &Rendering,
@@ -62,9 +63,11 @@ fn utterance(
     verdict: evidence::Verdict,
 ) -> Utterance {
     let rank = |rendering: &Rendering| {
-        let source = accounts.get(rendering.account as usize).map(|account| &account.article.source);
+        let article = accounts.get(rendering.account as usize).map(|account| &account.article);
+        let published = article.and_then(|article| article.published.candidates.first().copied());
+        let source = article.map(|article| article.source.sha256.clone());
         let start = rendering.pieces.first().map(|piece| piece.start);
-        (std::cmp::Reverse(rendering.words.len()), source.map(|source| source.sha256.clone()), start)
+        (std::cmp::Reverse(rendering.words.len()), published.is_none(), published, source, start)
     };
     let (base, variant) = if rank(one) <= rank(two) { (one, two) } else { (two, one) };
     Utterance {

@@ -78,6 +78,9 @@ pub(super) fn compare(one: &Form, two: &Form, runs: &[Run]) -> Vec<Change> {
     changes
 }
 
+/// So many words in a row stand elsewhere by more than chance.
+const MOVED: usize = 4;
+
 /// Words that only one form has at its front or end. If both have some, the forms overlap: the longer
 /// stretch was cut, and a single word against a single word was changed.
 fn edge(
@@ -97,7 +100,13 @@ fn edge(
         return;
     }
     let second = len_two > len_one;
-    let (form, stretch) = if second { (two, in_two) } else { (one, in_one) };
+    let (form, other, stretch) = if second { (two, one, in_two) } else { (one, two, in_one) };
+    // Words that stand elsewhere in the other form were moved, not cut.
+    let moved = stretch.1 - stretch.0 >= MOVED
+        && other.folded(0, other.words.words.len()).contains(&form.folded(stretch.0, stretch.1));
+    if moved {
+        return;
+    }
     let detail = format!("left out: “{}”", form.show(stretch.0, stretch.1));
     changes.push(Change { operation, base_is_second: second, detail });
 }
