@@ -44,7 +44,7 @@ pub(super) fn check(repository: &Repository) -> Vec<String> {
     problems
 }
 
-/// A foreign path or host in a line. A path counts only where it starts: `a/work/b` is a relative one.
+/// A foreign path or host in a line. A path counts only where it starts, not inside a relative one.
 fn foreign(line: &str, head: &str, tail: &str) -> Option<String> {
     let needle = format!("{head}{tail}");
     let starts = |at: usize| {
