@@ -29,6 +29,9 @@ type Stated = (String, Range<usize>);
 pub(super) struct Metadata {
     /// Index of the block that is the headline.
     pub(super) headline: Option<usize>,
+    /// Descriptions of the page as it states them, folded for matching, cut ends without their ellipsis. A visible
+    /// block that says the same is the standfirst.
+    pub(super) descriptions: Vec<String>,
     titles: Vec<String>,
     outlet: Option<Stated>,
     authors: Vec<Stated>,
@@ -85,6 +88,9 @@ fn from_json(html: &str, range: Range<usize>, found: &mut Metadata) {
             let at = place("author", &name);
             push_author(found, name, at);
         }
+        for key in ["description", "alternativeHeadline", "abstract"] {
+            push_description(found, object.get(key).and_then(Value::as_str).unwrap_or(""));
+        }
         if let Some(name) = names(object.get("publisher")).into_iter().next() {
             let at = place("publisher", &name);
             found.outlet.get_or_insert((name, at));
@@ -131,6 +137,15 @@ fn locate(script: &str, base: usize, key: &str, value: &str) -> Range<usize> {
         .map_or(base..base + script.len(), |at| base + at..base + at + value.len())
 }
 
+fn push_description(found: &mut Metadata, description: &str) {
+    let folded = fold::text(description);
+    let folded = folded.trim_end_matches(['.', '…', ' ']);
+    let is_new = !found.descriptions.iter().any(|other| other == folded);
+    if folded.len() >= 20 && folded.len() <= 4096 && is_new && found.descriptions.len() < 8 {
+        found.descriptions.push(folded.to_owned());
+    }
+}
+
 fn push_author(found: &mut Metadata, name: String, at: Range<usize>) {
     let is_address = name.contains("://") || name.starts_with('@');
     let known = found.authors.iter().any(|(other, _)| fold::text(other) == fold::text(&name));
@@ -167,6 +182,19 @@ fn from_metas(outline: &Outline<'_>, found: &mut Metadata) {
             .find(|meta| meta.name == name && !meta.value.is_empty())
             .map(|meta| (meta.value.clone(), meta.range.clone()))
     };
+    let described = outline.metas.iter().filter(|meta| {
+        let names = [
+            "description",
+            "og:description",
+            "twitter:description",
+            "dc.description",
+            "sailthru.description",
+        ];
+        names.contains(&meta.name.as_str())
+    });
+    for meta in described {
+        push_description(found, &meta.value);
+    }
     for name in ["og:title", "twitter:title", "headline", "dc.title"] {
         found.titles.extend(named(name).map(|(value, _)| value));
     }
@@ -253,6 +281,20 @@ fn headline_score(page: &Page<'_>, block: usize, words: &str, titles: &[String])
 // ------------------------------------------------------------------------------------------- to the article
 
 impl Metadata {
+    /// Whether a block says what the page states as its description. Stated descriptions are often cut short.
+    #[expect(dead_code, reason = "evidence for whoever weighs the lines under a headline")]
+    pub(super) fn is_description(&self, words: &str) -> bool {
+        if words.len() < 20 || words.len() > 8192 || self.descriptions.is_empty() {
+            return false;
+        }
+        let folded = fold::text(words);
+        let bare = folded.trim_end_matches(['.', '…', ' ']);
+        self.descriptions.iter().any(|stated| {
+            stated == bare
+                || stated.len() >= 60 && bare.starts_with(stated.as_str()) && bare.len() < stated.len() * 3
+        })
+    }
+
     /// Fills the fields of the layout.
     #[expect(clippy::too_many_arguments, reason = "one call, at the end of reading a page")]
     pub(super) fn put(
