@@ -73,6 +73,7 @@ pub(crate) struct Task {
 /// All tasks, in the order of the pipeline.
 const TASKS: &[Task] = &[
     read::TASK,
+    read::comments::TASK,
     stories::TASK,
     syntax::TASK,
     attribution::TASK,

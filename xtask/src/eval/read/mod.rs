@@ -3,6 +3,7 @@
 //! Word F1 and shingle F1 (four words) are means over pages of multisets of folded words, as the public
 //! article-extraction benchmarks count. Policies differ between sets, so their rows are never averaged.
 
+pub(super) mod comments;
 mod gold;
 mod text;
 

@@ -37,7 +37,7 @@ impl Bag {
 }
 
 /// Folded words: runs of letters and digits; every ideograph is a word.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
