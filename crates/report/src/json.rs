@@ -14,7 +14,7 @@ pub fn json(view: &View) -> String {
 }
 
 /// Breaks compact JSON into lines: a list or object that fits stays whole, any other has an item a line.
-fn lay_out(compact: &str) -> String {
+pub(crate) fn lay_out(compact: &str) -> String {
     let ends = container_ends(compact);
     let mut printed = String::with_capacity(compact.len() * 2);
     let (mut depth, mut line_start, mut in_string, mut escaped) = (0, 0, false, false);

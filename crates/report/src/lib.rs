@@ -1,4 +1,5 @@
-//! One view, three reports: a comparison as JSON, on the terminal and as an HTML page.
+//! One view, three reports: a comparison as JSON, on the terminal and as an HTML page. And a single page that was
+//! read: as JSON with its zones, as text and as Markdown.
 //!
 //! [`View`] is the only place that knows how a noun is written down for others; the three reports are drawn
 //! from it and from nothing else. Nothing here opens a file or looks at a terminal: the caller says how wide
@@ -7,11 +8,13 @@
 mod findings;
 mod html;
 mod json;
+mod reading;
 mod terminal;
 mod view;
 
 pub use html::html;
 pub use json::json;
+pub use reading::{ReadPage, Record, Wanted, page_json, page_line, page_markdown, page_text};
 pub use terminal::{TerminalStyle, terminal};
 pub use view::View;
 

@@ -14,7 +14,8 @@ pub(crate) use altered::Alteration;
 pub(crate) use unknown::{SetAside, Unknown, zone_words};
 pub(crate) use who::{Telling, Who};
 
-use crate::view::account::{Account, Note};
+use crate::view::account::Account;
+use crate::view::page::Note;
 use crate::view::{Link, Pair, Passage, Statement, TimelineEntry, View};
 use news::{Operation, Relation};
 use std::cmp::Reverse;
@@ -68,12 +69,9 @@ impl<'v> Findings<'v> {
         let links = |wanted: &[Relation]| -> Vec<&'v Link> {
             view.links.iter().filter(|link| wanted.contains(&link.relation)).collect()
         };
-        let only_in = |(index, (id, places)): (usize, &(String, Vec<crate::view::account::Words>))| {
-            let passage = |words: &crate::view::account::Words| Passage {
-                account: id.clone(),
-                span: words.span,
-                index,
-            };
+        let only_in = |(index, (id, places)): (usize, &(String, Vec<crate::view::page::Words>))| {
+            let passage =
+                |words: &crate::view::page::Words| Passage { account: id.clone(), span: words.span, index };
             places.iter().map(passage).collect()
         };
         Findings {
@@ -141,11 +139,11 @@ pub(crate) fn position(passage: &Passage) -> String {
 
 /// The days an account may have been published on, in words.
 pub(crate) fn published(account: &Account) -> String {
-    match account.published.candidates.as_slice() {
+    match account.page.published.candidates.as_slice() {
         [] => "date not in text".to_owned(),
         days @ ([_] | [_, _] | [_, _, _]) => days.join(" or "),
         [first, .., last] => {
-            format!("{first} … {last} ({} days possible)", account.published.candidates.len())
+            format!("{first} … {last} ({} days possible)", account.page.published.candidates.len())
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn set_aside(view: &View) -> Vec<SetAside> {
     for (index, account) in view.accounts.iter().enumerate() {
         let mut counts: Vec<(&str, usize)> = Vec::new();
         let mut bytes = 0;
-        for zone in account.zones.iter().filter(|zone| !zone.is_account && !is_metadata(zone.kind)) {
+        for zone in account.page.zones.iter().filter(|zone| !zone.is_account && !is_metadata(zone.kind)) {
             bytes += zone.span.text.len();
             match counts.iter_mut().find(|(kind, _)| *kind == zone.kind) {
                 Some((_, count)) => *count += 1,
@@ -84,16 +84,16 @@ pub(super) fn list(view: &View) -> Vec<Unknown<'_>> {
 
 fn missing_fields(account: &Account) -> Vec<&'static str> {
     let fields = [
-        (account.outlet.is_none(), "outlet"),
-        (account.published.candidates.is_empty(), "date of publication"),
-        (account.authors.is_none(), "authors"),
-        (account.headline.is_none(), "headline"),
+        (account.page.outlet.is_none(), "outlet"),
+        (account.page.published.candidates.is_empty(), "date of publication"),
+        (account.page.authors.is_none(), "authors"),
+        (account.page.headline.is_none(), "headline"),
     ];
     fields.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, name)| name).collect()
 }
 
 fn passage(account: &Account, index: usize, span: Place) -> Passage {
-    Passage { account: account.id.clone(), span, index }
+    Passage { account: account.page.id.clone(), span, index }
 }
 
 fn hidden_relays<'v>(account: &'v Account, index: usize, list: &mut Vec<Unknown<'v>>) {

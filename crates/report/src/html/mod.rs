@@ -24,11 +24,11 @@ pub fn html(view: &View) -> String {
     let mut marks = Marks::new(view.accounts.len());
     let sections = sections::all(&findings, &mut marks);
     let columns = view.accounts.iter().zip(marks.into_accounts()).map(|(account, marks)| Column {
-        id: findings::one_line(&account.id),
+        id: findings::one_line(&account.page.id),
         title: title(account),
         facts: facts(account),
-        sha256: account.source.sha256.clone(),
-        language: account.detected_language,
+        sha256: account.page.source.sha256.clone(),
+        language: account.page.detected_language,
         warnings: account
             .notes
             .iter()
@@ -82,26 +82,26 @@ struct Fact {
 }
 
 fn title(account: &Account) -> String {
-    let outlet = account.outlet.as_ref().map(|outlet| findings::one_line(&outlet.name));
-    outlet.filter(|outlet| !outlet.is_empty()).unwrap_or_else(|| findings::one_line(&account.source.uri))
+    let outlet = account.page.outlet.as_ref().map(|outlet| findings::one_line(&outlet.name));
+    outlet.filter(|outlet| !outlet.is_empty()).unwrap_or_else(|| findings::one_line(&account.page.source.uri))
 }
 
 fn facts(account: &Account) -> Vec<Fact> {
     let known = |words: String| Fact { words, is_missing: false };
     let missing = |words: &str| Fact { words: words.to_owned(), is_missing: true };
     let mut facts = Vec::new();
-    match &account.outlet {
-        Some(_) => facts.push(known(findings::one_line(&account.source.uri))),
+    match &account.page.outlet {
+        Some(_) => facts.push(known(findings::one_line(&account.page.source.uri))),
         None => facts.push(missing("outlet not in text")),
     }
-    facts.push(match account.published.candidates.is_empty() {
+    facts.push(match account.page.published.candidates.is_empty() {
         true => missing("date not in text"),
         false => known(findings::published(account)),
     });
-    if let Some(authors) = &account.authors {
+    if let Some(authors) = &account.page.authors {
         let names: Vec<String> = authors.iter().map(|author| findings::one_line(&author.name)).collect();
         facts.push(known(names.join(", ")));
     }
-    facts.push(known(format!("{} bytes", account.source.bytes)));
+    facts.push(known(format!("{} bytes", account.page.source.bytes)));
     facts
 }

@@ -174,7 +174,7 @@ fn only_in(findings: &Findings<'_>, marks: &mut Marks) -> Vec<Section> {
         let items = passages.iter().map(|passage| passage_item(findings, "", passage, Kind::OnlyIn, marks));
         sections.push(Section {
             id: if sections.is_empty() { "only" } else { "" },
-            heading: format!("Only in {}", findings::one_line(&account.id)),
+            heading: format!("Only in {}", findings::one_line(&account.page.id)),
             kind: Kind::OnlyIn,
             note: "",
             empty: "Nothing that no other account has.",
@@ -227,7 +227,7 @@ fn set_aside(findings: &Findings<'_>) -> Section {
     let line = |aside: &findings::SetAside| {
         let counts: Vec<String> =
             aside.counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-        let id = findings::one_line(&findings.view.accounts[aside.account].id);
+        let id = findings::one_line(&findings.view.accounts[aside.account].page.id);
         (id, format!("{} ({} % of the text)", counts.join(", "), aside.percent))
     };
     Section {
@@ -314,7 +314,7 @@ fn said(words: String) -> Line {
 fn unknown(findings: &Findings<'_>, marks: &mut Marks) -> Section {
     let mut items = Vec::new();
     for unknown in &findings.unknown {
-        let id = findings::one_line(&findings.view.accounts[unknown.account].id);
+        let id = findings::one_line(&findings.view.accounts[unknown.account].page.id);
         let mut item = Item::new(Kind::Other, format!("{id}: {}", unknown.what));
         let passages = distinct(unknown.passages.iter().map(|passage| (passage, ())));
         item.lines = passages.iter().map(|(passage, ())| said(findings.words(passage))).collect();
@@ -340,7 +340,7 @@ fn noticed(findings: &Findings<'_>, marks: &mut Marks) -> Section {
     for (index, account) in findings.view.accounts.iter().enumerate() {
         for note in account.notes.iter().filter(|note| !findings::is_warning(note)) {
             let mut item = Item::new(Kind::Other, note.code.replace('-', " "));
-            let passage = note.span.map(|span| Passage { account: account.id.clone(), span, index });
+            let passage = note.span.map(|span| Passage { account: account.page.id.clone(), span, index });
             if let Some(passage) = passage {
                 let (number, places) = marks.places(Kind::Other, &[&passage]);
                 item.number = number;

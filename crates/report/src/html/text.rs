@@ -6,7 +6,8 @@
 use super::items::Kind;
 use super::marks::Mark;
 use crate::findings;
-use crate::view::account::{Account, Zone};
+use crate::view::account::Account;
+use crate::view::page::Zone;
 use news::Span;
 
 /// Findings that one segment can list; more at one place cannot be told apart by eye.
@@ -87,7 +88,7 @@ pub(super) fn parts(account: &Account, marks: &[Mark]) -> Vec<Part> {
 fn stretches(account: &Account) -> Vec<(Option<&Zone>, Span)> {
     let mut list = Vec::new();
     let mut at = 0;
-    for zone in &account.zones {
+    for zone in &account.page.zones {
         let span = zone.span.text.range();
         if span.start > at {
             list.push((None, Span::new(at, span.start)));

@@ -11,15 +11,15 @@ use crate::view::account::Account;
 /// The account on one line: file, headline, outlet, date.
 pub(super) fn compared(account: &Account) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let file = findings::one_line(&account.source.uri);
-    match &account.headline {
+    let file = findings::one_line(&account.page.source.uri);
+    match &account.page.headline {
         Some(headline) => {
             pieces.push((Ink::Plain, findings::one_line(account.words(headline.span))));
             pieces.push((Ink::Faint, format!(" · {file}")));
         }
         None => pieces.push((Ink::Plain, file)),
     }
-    let outlet = account.outlet.as_ref().map(|outlet| findings::one_line(&outlet.name));
+    let outlet = account.page.outlet.as_ref().map(|outlet| findings::one_line(&outlet.name));
     let outlet = outlet.unwrap_or_else(|| "outlet not in text".to_owned());
     pieces.push((Ink::Plain, format!(" · {outlet} · {}", findings::published(account))));
     pieces
@@ -106,7 +106,7 @@ impl Page {
             let counts: Vec<String> =
                 aside.counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
             let words = format!("{}; {} % of the text", counts.join(", "), aside.percent);
-            let id = findings::one_line(&findings.view.accounts[aside.account].id);
+            let id = findings::one_line(&findings.view.accounts[aside.account].page.id);
             self.sheet.paragraph(2, (Ink::Strong, &id), 5, &[(Ink::Plain, words)]);
         }
     }
@@ -119,7 +119,7 @@ impl Page {
         }
         let mut last = None;
         for unknown in &findings.unknown {
-            let id = findings::one_line(&findings.view.accounts[unknown.account].id);
+            let id = findings::one_line(&findings.view.accounts[unknown.account].page.id);
             let label = if last == Some(unknown.account) { "" } else { id.as_str() };
             last = Some(unknown.account);
             let mut pieces = vec![(Ink::Plain, unknown.what.clone())];
@@ -144,7 +144,7 @@ impl Page {
         }
         self.heading("noticed in the texts", None);
         for account in view.accounts.iter().filter(is_noticed) {
-            let id = findings::one_line(&account.id);
+            let id = findings::one_line(&account.page.id);
             let notes: Vec<_> = account.notes.iter().filter(|note| !findings::is_warning(note)).collect();
             for note in notes.iter().take(self.most(BRIEF)) {
                 let position =

@@ -89,7 +89,7 @@ impl Page {
         for account in &view.accounts {
             self.sheet.paragraph(
                 2,
-                (Ink::Strong, &findings::one_line(&account.id)),
+                (Ink::Strong, &findings::one_line(&account.page.id)),
                 5,
                 &account_lines::compared(account),
             );
@@ -293,7 +293,7 @@ impl Page {
         // Twenty accounts must still fit into a minute.
         let brief = (10 / findings.only_in.len().max(1)).clamp(2, 5);
         for (account, passages) in findings.view.accounts.iter().zip(&findings.only_in) {
-            let words = format!("only in {}", findings::one_line(&account.id));
+            let words = format!("only in {}", findings::one_line(&account.page.id));
             self.heading(&words, Some(passages.len()));
             if passages.is_empty() {
                 self.faint("Nothing that no other account has.");

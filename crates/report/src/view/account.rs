@@ -1,24 +1,15 @@
 //! How is one account written down? The `accounts[]` element of the contract, field by field.
 
-use super::Passage;
+use super::page::{Note, Page, Reason, Words};
 use super::place::Place;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// One account. Fields that the text does not fill are null, never guessed.
+/// One account: its page, and what it says. Fields that the text does not fill are null, never guessed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Account {
-    pub(crate) id: String,
-    pub(crate) source: Source,
-    pub(crate) outlet: Option<Named>,
-    pub(crate) headline: Option<Words>,
-    pub(crate) authors: Option<Vec<Named>>,
-    pub(crate) language: Option<Language>,
-    /// What the words look like, whatever the page states.
-    pub(crate) detected_language: Option<&'static str>,
-    pub(crate) url: Option<Named>,
-    pub(crate) published: Published,
-    pub(crate) zones: Vec<Zone>,
+    #[serde(flatten)]
+    pub(crate) page: Page,
     pub(crate) entities: Vec<Entity>,
     pub(crate) attributions: Vec<Attribution>,
     pub(crate) claims: Vec<Claim>,
@@ -40,64 +31,6 @@ impl Account {
     pub(crate) fn words(&self, place: Place) -> &str {
         place.text.of(&self.text)
     }
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Source {
-    pub(crate) uri: String,
-    pub(crate) sha256: String,
-    pub(crate) bytes: usize,
-    pub(crate) media_type: &'static str,
-    pub(crate) charset: &'static str,
-}
-
-/// A name and where the source has it; the span is null where the user gave the name.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Named {
-    pub(crate) name: String,
-    pub(crate) span: Option<Place>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Language {
-    pub(crate) code: String,
-    pub(crate) span: Option<Place>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Words {
-    pub(crate) span: Place,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Published {
-    pub(crate) candidates: Vec<String>,
-    pub(crate) reasons: Vec<Reason>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Reason {
-    pub(crate) why: String,
-    pub(crate) passages: Vec<Passage>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Zone {
-    pub(crate) kind: &'static str,
-    pub(crate) span: Place,
-    pub(crate) inferred: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) comment: Option<Comment>,
-    /// Whether the outlet speaks here about the event.
-    #[serde(skip)]
-    pub(crate) is_account: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Comment {
-    pub(crate) author: Option<Place>,
-    pub(crate) date: Option<Place>,
-    pub(crate) depth: u8,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -212,13 +145,6 @@ pub(crate) struct Naming {
     pub(crate) thing: String,
     pub(crate) form: String,
     pub(crate) spans: Vec<Place>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Note {
-    pub(crate) code: &'static str,
-    pub(crate) span: Option<Place>,
-    pub(crate) message: String,
 }
 
 /// Thousandths, printed as a decimal between 0 and 1.

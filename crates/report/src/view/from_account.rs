@@ -1,11 +1,10 @@
 //! Which field of the contract does each noun of one account fill?
 
 use super::account as view;
+use super::from_article::{self, Extent, NamePassage, reasons};
+use super::page;
 use super::place::Place;
-use news::{Account, Article, EntityId, Note, Passage, Span, SpeakerStatus};
-
-/// Names the passages of reasons, which may point into other accounts.
-pub(super) type NamePassage<'a> = &'a dyn Fn(Passage) -> Option<super::Passage>;
+use news::{Account, Article, EntityId, Note, SpeakerStatus};
 
 /// Writes one account down. `chronology` is what the comparison settled, where there is one.
 pub(super) fn account(
@@ -18,29 +17,7 @@ pub(super) fn account(
     let published = chronology.map_or(&article.published, |chronology| &chronology.published);
     let dates = chronology.map_or(&account.dates, |chronology| &chronology.dates);
     view::Account {
-        id: article.id.clone(),
-        source: view::Source {
-            uri: article.source.uri.clone(),
-            sha256: article.source.sha256.clone(),
-            bytes: article.source.bytes.len(),
-            media_type: article.source.media_type.mime(),
-            charset: article.source.charset,
-        },
-        outlet: article.outlet.as_ref().map(|field| named(article, field)),
-        headline: article.headline.and_then(|span| words(article, span)),
-        authors: (!article.authors.is_empty())
-            .then(|| article.authors.iter().map(|field| named(article, field)).collect()),
-        language: article.language.as_ref().map(|field| view::Language {
-            code: field.value.clone(),
-            span: field.span.and_then(|span| Place::of_raw(article, span)),
-        }),
-        detected_language: article.detected_language,
-        url: article.canonical_url.as_ref().map(|field| named(article, field)),
-        published: view::Published {
-            candidates: published.candidates.iter().map(ToString::to_string).collect(),
-            reasons: reasons(&published.reasons, name),
-        },
-        zones: zones(article),
+        page: from_article::page(article, published, name, Extent::default()),
         entities: entities(account),
         attributions: attributions(account),
         claims: claims(account),
@@ -48,50 +25,15 @@ pub(super) fn account(
         dates: date_mentions(article, dates, name),
         quantities: quantities(account),
         naming: naming(account),
-        notes: notes.iter().map(|found| note(article, found)).collect(),
+        notes: from_article::notes(article, notes),
         text: article.text.clone(),
         paragraphs: article.paragraphs.clone(),
     }
 }
 
-fn words(article: &Article, span: Span) -> Option<view::Words> {
-    Place::new(article, span).map(|span| view::Words { span })
-}
-
-fn named(article: &Article, field: &news::Field) -> view::Named {
-    let span = field.span.and_then(|span| Place::of_raw(article, span));
-    view::Named { name: field.value.clone(), span }
-}
-
 /// The id of an entity of an account, as printed.
 pub(super) fn entity_id(article: &Article, entity: EntityId) -> String {
     format!("{}.e{}", article.id, entity.0 + 1)
-}
-
-fn reasons(found: &[news::Reason], name: NamePassage<'_>) -> Vec<view::Reason> {
-    let reason = |reason: &news::Reason| view::Reason {
-        why: reason.why.clone(),
-        passages: reason.passages.iter().filter_map(|passage| name(*passage)).collect(),
-    };
-    found.iter().map(reason).collect()
-}
-
-fn zones(article: &Article) -> Vec<view::Zone> {
-    let comment = |comment: &news::Comment| view::Comment {
-        author: comment.author.and_then(|span| Place::new(article, span)),
-        date: comment.date.and_then(|span| Place::new(article, span)),
-        depth: comment.depth,
-    };
-    let zone = |zone: &news::Zone| {
-        Some(view::Zone {
-            kind: zone.kind.name(),
-            span: Place::of_whole_words(article, zone.span)?,
-            inferred: zone.inferred,
-            comment: zone.comment.as_ref().map(comment),
-            is_account: zone.kind.is_account(),
-        })
-    };
-    article.zones.iter().filter_map(zone).collect()
 }
 
 fn entities(account: &Account) -> Vec<view::Entity> {
@@ -134,7 +76,7 @@ fn attributions(account: &Account) -> Vec<view::Attribution> {
             source: found
                 .source
                 .and_then(|span| Place::of_whole_words(article, span))
-                .map(|span| view::Words { span }),
+                .map(|span| page::Words { span, text: None }),
             cue: found.cue.as_ref().and_then(|found| cue(article, found)),
             content: Place::list_of_whole_words(article, &found.content),
             quoted: Place::list_of_whole_words(article, &found.quoted),
@@ -261,10 +203,4 @@ fn naming(account: &Account) -> Vec<view::Naming> {
         spans: Place::list(&account.article, &naming.spans),
     };
     account.naming.iter().map(naming).filter(|naming| !naming.spans.is_empty()).collect()
-}
-
-/// Writes a note down. A note about bytes that cannot be shown stays, without a span.
-fn note(article: &Article, note: &Note) -> view::Note {
-    let span = note.span.and_then(|span| Place::new(article, span));
-    view::Note { code: note.code.name(), span, message: note.message.clone() }
 }

@@ -1,7 +1,8 @@
 //! Which field of the contract does each finding of a comparison fill?
 
-use super::account::{self, Confidence};
+use super::account::Confidence;
 use super::from_account;
+use super::page;
 use super::place::Place;
 use super::{
     Attitude, FORMAT, Lineage, LineageEdge, LineageNode, Link, OnlyIn, Pair, Passage, SharedEntity,
@@ -129,7 +130,10 @@ fn only_in(input: &Input<'_>) -> OnlyIn {
     let spans = |index: usize| input.comparison.only_in.get(index).map_or(&[][..], Vec::as_slice);
     let list = |(index, account): (usize, &Account)| {
         let places = Place::list(&account.article, spans(index));
-        (account.article.id.clone(), places.into_iter().map(|span| account::Words { span }).collect())
+        (
+            account.article.id.clone(),
+            places.into_iter().map(|span| page::Words { span, text: None }).collect(),
+        )
     };
     OnlyIn(input.accounts.iter().enumerate().map(list).collect())
 }
@@ -184,11 +188,8 @@ fn timeline(input: &Input<'_>) -> Vec<TimelineEntry> {
 }
 
 /// Notes of the comparison name accounts in their message; a bare span would not say whose bytes it means.
-fn notes(input: &Input<'_>) -> Vec<account::Note> {
-    let note = |note: &news::Note| account::Note {
-        code: note.code.name(),
-        span: None,
-        message: note.message.clone(),
-    };
+fn notes(input: &Input<'_>) -> Vec<page::Note> {
+    let note =
+        |note: &news::Note| page::Note { code: note.code.name(), span: None, message: note.message.clone() };
     input.comparison_notes.iter().map(note).collect()
 }

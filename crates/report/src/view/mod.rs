@@ -1,12 +1,14 @@
 //! What does the output contract look like, and which noun becomes which of its fields?
 //!
-//! The structs here and in [`account`] *are* the contract `variorum.comparison/1`: their field names and
+//! The structs here and in [`account`] and [`page`] *are* the contract `variorum.comparison/1`: their field names and
 //! order are what `--format json` prints. Names stay; new fields may join. The words behind each span travel
 //! along, unprinted, for the reports that show them.
 
 pub(crate) mod account;
 mod from_account;
+mod from_article;
 mod from_comparison;
+pub(crate) mod page;
 pub(crate) mod place;
 
 use crate::Input;
@@ -32,7 +34,24 @@ pub struct View {
     pub(crate) voices: Vec<Voice>,
     pub(crate) lineage: Lineage,
     pub(crate) timeline: Vec<TimelineEntry>,
-    pub(crate) notes: Vec<account::Note>,
+    pub(crate) notes: Vec<page::Note>,
+}
+
+/// Writes one page down by itself, with its notes: zones of some kinds or of all, with or without their words.
+pub(crate) fn page(
+    article: &news::Article,
+    notes: &[news::Note],
+    kinds: Option<&[news::ZoneKind]>,
+    words: bool,
+) -> (page::Page, Vec<page::Note>) {
+    // Before accounts are compared, reasons point into their own page alone.
+    let name = |passage: news::Passage| {
+        let span = Place::new(article, passage.span)?;
+        Some(Passage { account: article.id.clone(), span, index: 0 })
+    };
+    let extent = from_article::Extent { kinds, words };
+    let page = from_article::page(article, &article.published, &name, extent);
+    (page, from_article::notes(article, notes))
 }
 
 impl View {
@@ -111,7 +130,7 @@ pub(crate) struct Statement {
 
 /// Per account, in account order, what no other account has.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct OnlyIn(pub(crate) Vec<(String, Vec<account::Words>)>);
+pub(crate) struct OnlyIn(pub(crate) Vec<(String, Vec<page::Words>)>);
 
 impl Serialize for OnlyIn {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

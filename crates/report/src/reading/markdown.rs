@@ -1,0 +1,127 @@
+//! The article in Markdown: headline, who and when, paragraphs, bullets, quotations, captions.
+
+use super::blocks::{Block, Shown, blocks};
+use super::text::{comment_head, one_line, shown_words};
+use super::{ReadPage, Wanted};
+use news::{Article, ZoneKind};
+
+/// What the outlet tells, with pictures and pull quotes, which Markdown can set apart.
+const ARTICLE: [ZoneKind; 7] = [
+    ZoneKind::Headline,
+    ZoneKind::Subheadline,
+    ZoneKind::KeyPoint,
+    ZoneKind::Body,
+    ZoneKind::Caption,
+    ZoneKind::PullQuote,
+    ZoneKind::Correction,
+];
+
+/// The page in Markdown, ending in a line break; empty where nothing of it is wanted.
+pub fn page_markdown(page: ReadPage<'_>, wanted: &Wanted) -> String {
+    let article = page.article;
+    let mut text = String::new();
+    let mut facts = Some(facts(article)).filter(|facts| !facts.is_empty() && wanted.kinds.is_none());
+    let mut before = None;
+    for block in blocks(article, Shown::new(wanted, &ARTICLE)) {
+        if block.kind != ZoneKind::Headline
+            && let Some(facts) = facts.take()
+        {
+            separate(&mut text, false);
+            text.push_str(&format!("*{facts}*\n"));
+        }
+        let is_list = block.kind == ZoneKind::KeyPoint && before == Some(ZoneKind::KeyPoint);
+        separate(&mut text, is_list);
+        if block.kind == ZoneKind::Comment && before != Some(ZoneKind::Comment) {
+            text.push_str("## Comments\n\n");
+        }
+        put(&mut text, article, &block);
+        before = Some(block.kind);
+    }
+    text
+}
+
+fn separate(text: &mut String, is_list: bool) {
+    if !text.is_empty() && !is_list {
+        text.push('\n');
+    }
+}
+
+/// `By Marit Solheim · The Harbour Gazette · 2024-05-14`, as far as it is known.
+fn facts(article: &Article) -> String {
+    let mut facts = Vec::new();
+    let names: Vec<String> = article.authors.iter().map(|author| escaped(&author.value)).collect();
+    if !names.is_empty() {
+        facts.push(format!("By {}", names.join(", ")));
+    }
+    facts.extend(article.outlet.iter().map(|outlet| escaped(&outlet.value)));
+    if let [day] = article.published.candidates.as_slice() {
+        facts.push(day.to_string());
+    }
+    facts.join(" · ")
+}
+
+fn put(text: &mut String, article: &Article, block: &Block<'_>) {
+    let words = shown_words(article, block);
+    let line = || escaped(&one_line(&words));
+    match block.kind {
+        ZoneKind::Headline => text.push_str(&format!("# {}\n", line())),
+        ZoneKind::Subheadline => text.push_str(&format!("**{}**\n", line())),
+        ZoneKind::KeyPoint => text.push_str(&format!("- {}\n", line())),
+        ZoneKind::Caption | ZoneKind::Correction => text.push_str(&format!("*{}*\n", line())),
+        ZoneKind::PullQuote => prefixed(text, "> ", &words),
+        ZoneKind::Comment => {
+            let prefix = "> ".repeat(usize::from(block.depth.min(16)) + 1);
+            if let Some(comment) = block.comment.map(|comment| comment_head(article, comment)) {
+                text.push_str(&format!("{prefix}**{}**  \n", escaped(&comment)));
+            }
+            prefixed(text, &prefix, &words);
+        }
+        ZoneKind::Body
+        | ZoneKind::Byline
+        | ZoneKind::Dateline
+        | ZoneKind::Badge
+        | ZoneKind::Credit
+        | ZoneKind::Related
+        | ZoneKind::CommentForm
+        | ZoneKind::Boilerplate => prefixed(text, "", &words),
+    }
+}
+
+/// Lines with a mark before each; breaks between them are kept.
+fn prefixed(text: &mut String, prefix: &str, words: &str) {
+    let mut lines = words.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        let ending = if lines.peek().is_some() { "  \n" } else { "\n" };
+        text.push_str(&format!("{prefix}{}{ending}", escaped(line)));
+    }
+}
+
+/// Words that mean themselves in Markdown.
+fn escaped(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for (at, symbol) in words.char_indices() {
+        let is_front = words[..at].trim_start().is_empty();
+        let opens_block = is_front && matches!(symbol, '#' | '>' | '+' | '-' | '=' | '~' | '|');
+        let ends_number = matches!(symbol, '.' | ')')
+            && !is_front
+            && at < 10
+            && words[..at].bytes().all(|byte| byte.is_ascii_digit());
+        if opens_block || ends_number || matches!(symbol, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&') {
+            text.push('\\');
+        }
+        text.push(symbol);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_markdown_in_the_words_are_escaped() {
+        assert_eq!(escaped("# not *bold* [a](b) <b>"), "\\# not \\*bold\\* \\[a\\](b) \\<b>");
+        assert_eq!(escaped("1. first of 2.5"), "1\\. first of 2.5");
+        assert_eq!(escaped("- a – b"), "\\- a – b");
+    }
+}
