@@ -52,6 +52,7 @@ pub struct Page {
 pub(crate) struct Reading {
     wording: wording::Wording,
     names: html::Names,
+    signing: html::Signing,
     joined_words: damage::JoinedWords,
     stop_words: language::StopWords,
 }
@@ -62,6 +63,7 @@ impl Reading {
         Ok(Reading {
             wording: wording::Wording::embedded()?,
             names: html::Names::embedded()?,
+            signing: html::Signing::embedded()?,
             joined_words: damage::JoinedWords::embedded(),
             stop_words: language::StopWords::embedded(),
         })
@@ -78,7 +80,14 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
     let title = page.title.as_deref();
     let (text, map, mut layout) = match decoded.media_type {
         MediaType::Html => {
-            let read = html::read(&reading.wording, &reading.names, &decoded.text, &decoded.map, title);
+            let read = html::read(
+                &reading.wording,
+                &reading.names,
+                &reading.signing,
+                &decoded.text,
+                &decoded.map,
+                title,
+            );
             // Decoding counts characters of the markup; what it noticed may stand in no text at all.
             for note in &mut notes {
                 note.span = note.span.and_then(|span| read.1.to_text(decoded.map.to_raw(span)));

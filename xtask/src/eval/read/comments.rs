@@ -143,7 +143,8 @@ impl Score {
             let text = comment.words.concat();
             let fits = |at: &usize| {
                 let (_, words) = &zones[*at];
-                !taken[*at] && words.len() <= comment.words.len() + BESIDE && texts[*at].contains(&text)
+                let spare = !taken[*at] && words.len() <= comment.words.len() + BESIDE;
+                spare && (texts[*at].contains(&text) || holds(words, &comment.words))
             };
             let found = (0..zones.len()).filter(fits).min_by_key(|at| texts[*at].len());
             if let Some(at) = found {
@@ -161,7 +162,11 @@ impl Score {
     fn count(&mut self, comment: &Silver, zone: Option<&Zone>, article: &Article) {
         let signed = zone.and_then(|zone| zone.comment.as_ref());
         let author = signed.and_then(|signed| signed.author).map(|span| bare(article.words(span)));
-        let is_author = comment.author.as_ref().is_none_or(|name| author.as_ref() == Some(name));
+        // The silver names keep the words around them ("says", a date, "Author") where the markup has them inside.
+        let is_name = |silver: &String| {
+            author.as_ref().is_some_and(|found| found == silver || found.len() >= 2 && silver.contains(found))
+        };
+        let is_author = comment.author.as_ref().is_none_or(is_name);
         let is_depth = signed.is_some_and(|signed| u64::from(signed.depth) == comment.depth);
         self.recovered += usize::from(zone.is_some());
         self.named += usize::from(comment.author.is_some());
@@ -200,6 +205,12 @@ impl Score {
             Cell::Share(share(self.windows - self.leaked, self.windows)),
         ]
     }
+}
+
+/// Whether the words stand in the zone in their order, but for buttons between them.
+fn holds(zone: &[String], comment: &[String]) -> bool {
+    let mut rest = zone.iter();
+    comment.len() >= 4 && comment.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// With `VARIORUM_WORST` set: the pages that lose most comments.

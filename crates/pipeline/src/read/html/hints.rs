@@ -57,6 +57,7 @@ hints! {
     TABLE = "table", 27;
     // Said by the element itself, which is believed where names are not.
     ELEMENT = "element", 28;
+    REPLIES = "replies", 29;
 }
 
 impl Hints {

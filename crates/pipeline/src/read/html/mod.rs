@@ -13,6 +13,7 @@ mod zones;
 
 use super::layout::{Layout, Part, assemble};
 use super::wording::Wording;
+pub(super) use comments::Signing;
 pub(super) use hints::Names;
 use news::{Note, NoteCode, OffsetMap};
 use outline::Outline;
@@ -21,6 +22,7 @@ use outline::Outline;
 pub(super) fn read(
     wording: &Wording,
     names: &Names,
+    signing: &Signing,
     html: &str,
     under: &OffsetMap,
     title: Option<&str>,
@@ -32,7 +34,7 @@ pub(super) fn read(
     let page = zones::Page::new(&text, &outline.regions, &outline.blocks);
     let metadata = metadata::read(html, &outline, &page, title);
     let mut roles = zones::roles(wording, &page, metadata.headline);
-    let (comment_of, comments) = comments::find(wording, &page, &outline.marks, &mut roles);
+    let (comment_of, comments) = comments::find(wording, signing, &page, &outline.marks, &mut roles);
 
     // Blocks to zones.
     let parts: Vec<Part> = page

@@ -20,6 +20,8 @@ pub(super) enum Tag {
     Figure,
     Link,
     Time,
+    /// Names a work, or under a comment its author.
+    Cite,
     Br,
     Td,
     Tr,
@@ -65,6 +67,7 @@ impl Tag {
             b"figcaption" => Tag::Figcaption,
             b"figure" => Tag::Figure,
             b"time" => Tag::Time,
+            b"cite" => Tag::Cite,
             b"td" | b"th" | b"caption" => Tag::Td,
             b"tr" => Tag::Tr,
             b"table" => Tag::Table,
@@ -105,6 +108,7 @@ impl Tag {
             Tag::Inline
                 | Tag::Link
                 | Tag::Time
+                | Tag::Cite
                 | Tag::Br
                 | Tag::Void
                 | Tag::Meta
@@ -161,9 +165,10 @@ impl Tag {
             Tag::Html => 36,
             Tag::Body => 37,
             Tag::Void => 38,
+            Tag::Cite => 39,
         }
     }
 }
 
 /// One more than the largest [`Tag::index`].
-pub(super) const TAGS: usize = 39;
+pub(super) const TAGS: usize = 40;

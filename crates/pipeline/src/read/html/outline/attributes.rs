@@ -19,6 +19,8 @@ impl Outline<'_> {
             Tag::Quote => Hints::QUOTE,
             Tag::Header => Hints::HEADER,
             Tag::Table => Hints::TABLE,
+            Tag::Cite => Hints::COMMENT_AUTHOR,
+            Tag::Time => Hints::COMMENT_DATE,
             _ => Hints::NONE,
         };
         if tag == Tag::Body {
@@ -47,6 +49,21 @@ impl Outline<'_> {
             hints = hints.and(Hints::HIDDEN);
         }
         hints
+    }
+
+    /// How deep a comment stands by its own name (`depth-2`, `comment_level-3`), and one more; 0: not said.
+    pub(super) fn level(hints: Hints, attributes: &Attributes) -> u8 {
+        if !hints.has(Hints::COMMENT) {
+            return 0;
+        }
+        let level = |name: &str| -> Option<u8> {
+            let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            let number: u8 = name[word.len()..].parse().ok()?;
+            let word = word.trim_end_matches(['-', '_']);
+            let fits = ["depth", "level", "lvl", "indent"].iter().any(|noun| word.ends_with(noun));
+            fits.then(|| number.saturating_add(1))
+        };
+        attributes.value(Name::Class).split_ascii_whitespace().take(40).find_map(level).unwrap_or(0)
     }
 
     pub(super) fn named(&mut self, value: &str) -> Hints {

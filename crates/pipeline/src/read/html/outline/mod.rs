@@ -37,6 +37,8 @@ pub(super) struct Region {
     pub(super) hints: Hints,
     /// Length of the text when it opened.
     pub(super) start: u32,
+    /// How deep a comment stands by its own name, and one more; 0: not said.
+    pub(super) level: u8,
 }
 
 /// A stretch of text between two starts or ends of block elements.
@@ -152,7 +154,7 @@ pub(super) struct Outline<'n> {
 impl<'n> Outline<'n> {
     /// An outline of a page of which nothing has been read.
     pub(super) fn new(names: &'n Names) -> Outline<'n> {
-        let root = Region { parent: 0, tag: Tag::Body, hints: Hints::NONE, start: 0 };
+        let root = Region { parent: 0, tag: Tag::Body, hints: Hints::NONE, start: 0, level: 0 };
         Outline { names: Some(names), regions: vec![root], ..Outline::default() }
     }
 
@@ -197,14 +199,14 @@ impl<'n> Outline<'n> {
         } else {
             self.inline = self.inline.and(hints);
         }
-        self.push(tag, hints);
+        self.push(tag, hints, Outline::level(hints, attributes));
         if tag == Tag::Time && self.times.len() < MAX_KEPT && !attributes.value(Name::Datetime).is_empty() {
             let value = attributes.value(Name::Datetime).to_owned();
             self.times.push(Time { value, region: self.region() });
         }
     }
 
-    fn push(&mut self, tag: Tag, hints: Hints) {
+    fn push(&mut self, tag: Tag, hints: Hints, level: u8) {
         if self.stack.len() >= MAX_DEPTH {
             self.is_deep = true;
             // Scripts and the like must still hide their words.
@@ -217,7 +219,7 @@ impl<'n> Outline<'n> {
         let mut region = parent;
         if (tag.is_block() || !hints.is_none()) && self.regions.len() < MAX_REGIONS {
             region = self.regions.len() as u32;
-            self.regions.push(Region { parent, tag, hints, start: self.text.len() as u32 });
+            self.regions.push(Region { parent, tag, hints, start: self.text.len() as u32, level });
         }
         self.open.add(tag);
         self.stack.push(Open { tag, region, hints, start: self.text.len(), blocks: self.blocks.len() });
