@@ -128,6 +128,8 @@ pub struct Published {
     pub candidates: Vec<PartialDate>,
     /// Why these.
     pub reasons: Vec<Reason>,
+    /// The day as the page's markup writes it, with its bytes; empty where only visible text says it.
+    pub stated: Vec<Field>,
 }
 
 /// A reason that a person can check, with the passages that give it.
@@ -156,6 +158,8 @@ pub struct Article {
     pub paragraphs: Vec<Span<Text>>,
     /// The headline's words; `None`: not in text.
     pub headline: Option<Span<Text>>,
+    /// The title by agreement of the page's sources, visible or not; `None`: not in text.
+    pub title: Option<Field>,
     /// Publisher; `None`: not in text.
     pub outlet: Option<Outlet>,
     /// Authors; empty: not in text.
@@ -168,6 +172,8 @@ pub struct Article {
     pub canonical_url: Option<Field>,
     /// Publication date by the page's own metadata or the user's word. `collate` narrows it further.
     pub published: Published,
+    /// Date of the last change, where the page states one apart from its publication.
+    pub modified: Published,
 }
 
 impl Article {

@@ -165,6 +165,8 @@ fn annotated(kit: &Kit, text: &str, paragraphs: &[Span]) -> Account {
         detected_language: Some("en"),
         canonical_url: None,
         published: Published::default(),
+        modified: Default::default(),
+        title: None,
     };
     annotate(kit, article).value
 }

@@ -74,6 +74,7 @@ pub(crate) struct Task {
 const TASKS: &[Task] = &[
     read::TASK,
     read::comments::TASK,
+    read::metadata::TASK,
     stories::TASK,
     syntax::TASK,
     attribution::TASK,

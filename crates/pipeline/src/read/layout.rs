@@ -44,6 +44,8 @@ pub(crate) struct Layout {
     pub(crate) language: Option<Field>,
     pub(crate) canonical_url: Option<Field>,
     pub(crate) published: Published,
+    pub(crate) modified: Published,
+    pub(crate) title: Option<Field>,
     pub(crate) notes: Vec<Note>,
 }
 

@@ -55,6 +55,8 @@ pub(crate) struct Reading {
     signing: html::Signing,
     joined_words: damage::JoinedWords,
     stop_words: language::StopWords,
+    date_words: dates::DateWords,
+    meta_names: html::MetaNames,
 }
 
 impl Reading {
@@ -66,6 +68,8 @@ impl Reading {
             signing: html::Signing::embedded()?,
             joined_words: damage::JoinedWords::embedded(),
             stop_words: language::StopWords::embedded(),
+            date_words: dates::DateWords::embedded()?,
+            meta_names: html::MetaNames::embedded()?,
         })
     }
 }
@@ -80,14 +84,7 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
     let title = page.title.as_deref();
     let (text, map, mut layout) = match decoded.media_type {
         MediaType::Html => {
-            let read = html::read(
-                &reading.wording,
-                &reading.names,
-                &reading.signing,
-                &decoded.text,
-                &decoded.map,
-                title,
-            );
+            let read = html::read(reading, &decoded.text, &decoded.map, html::Given { title, address: &page.uri });
             // Decoding counts characters of the markup; what it noticed may stand in no text at all.
             for note in &mut notes {
                 note.span = note.span.and_then(|span| read.1.to_text(decoded.map.to_raw(span)));
@@ -131,6 +128,8 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
         detected_language,
         canonical_url: layout.canonical_url,
         published: layout.published,
+        modified: layout.modified,
+        title: layout.title,
     };
     Noted { value: article, notes }
 }

@@ -5,6 +5,7 @@
 
 pub(super) mod comments;
 mod gold;
+pub(super) mod metadata;
 mod text;
 
 use super::{Cell, Table, Task, share};

@@ -52,7 +52,7 @@ impl Publication {
     /// As the output gives it.
     pub(crate) fn published(&self) -> Published {
         let candidates = if self.days.is_bounded() { listed(&self.days, Grain::Day) } else { Vec::new() };
-        Published { candidates, reasons: self.reasons.clone() }
+        Published { candidates, reasons: self.reasons.clone(), stated: Vec::new() }
     }
 }
 

@@ -44,6 +44,8 @@ pub(crate) fn account(paragraphs: &[&str]) -> Account {
         detected_language: Some("en"),
         canonical_url: None,
         published: Published::default(),
+        modified: Default::default(),
+        title: None,
     };
     annotate(&KIT, article).value
 }

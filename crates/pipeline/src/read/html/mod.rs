@@ -11,30 +11,38 @@ mod tags;
 mod tokens;
 mod zones;
 
+use super::Reading;
 use super::layout::{Layout, Part, assemble};
-use super::wording::Wording;
 pub(super) use comments::Signing;
 pub(super) use hints::Names;
+pub(super) use metadata::MetaNames;
 use news::{Note, NoteCode, OffsetMap};
 use outline::Outline;
 
+/// What the sender of a page says of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Given<'g> {
+    pub(super) title: Option<&'g str>,
+    /// Path, URL or id; evidence only where it is an address on the web.
+    pub(super) address: &'g str,
+}
+
 /// Reads a page. `under` maps the characters of the page to its bytes.
 pub(super) fn read(
-    wording: &Wording,
-    names: &Names,
-    signing: &Signing,
+    reading: &Reading,
     html: &str,
     under: &OffsetMap,
-    title: Option<&str>,
+    given: Given<'_>,
 ) -> (String, OffsetMap, Layout) {
-    let mut outline = tokens::read(html, Outline::new(names));
+    let wording = &reading.wording;
+    let mut outline = tokens::read(html, Outline::new(&reading.names));
     let (text, map) = outline.finish();
 
     // What is what.
     let page = zones::Page::new(&text, &outline.regions, &outline.blocks);
-    let metadata = metadata::read(html, &outline, &page, title);
+    let metadata = metadata::read(reading, html, &outline, &page, given);
     let mut roles = zones::roles(wording, &page, metadata.headline);
-    let (comment_of, comments) = comments::find(wording, signing, &page, &outline.marks, &mut roles);
+    let (comment_of, comments) = comments::find(wording, &reading.signing, &page, &outline.marks, &mut roles);
 
     // Blocks to zones.
     let parts: Vec<Part> = page
@@ -51,7 +59,8 @@ pub(super) fn read(
 
     let mut layout = Layout { zones, paragraphs, ..Layout::default() };
     layout.headline = metadata.headline.map(|block| page.blocks[block].span.trimmed(&text));
-    metadata.put(&text, &map, under, &page, &outline, &roles, &mut layout);
+    let seen = metadata::Seen { reading, html, text: &text, map: &map, under, page: &page, outline: &outline };
+    metadata.put(&seen, &roles, &mut layout);
     if outline.is_deep {
         layout.notes.push(Note {
             code: NoteCode::DeepNesting,

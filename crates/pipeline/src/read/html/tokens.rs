@@ -46,6 +46,9 @@ pub(super) enum Name {
     Hidden,
     Style,
     TestId,
+    Title,
+    /// `data-date`, `data-timestamp` and the like.
+    Moment,
 }
 
 impl Name {
@@ -71,6 +74,13 @@ impl Name {
             | b"data-component-name"
             | b"data-block-type"
             | b"data-type" => Name::TestId,
+            b"title" => Name::Title,
+            b"data-date" | b"data-datetime" | b"data-timestamp" | b"data-time" | b"data-published"
+            | b"data-published-at" | b"data-published-date" | b"data-publish-date" | b"data-publishdate"
+            | b"data-publication-date" | b"data-pubdate" | b"data-pub-date" | b"data-utc" | b"data-epoch"
+            | b"data-created" | b"data-created-at" | b"data-seconds" | b"data-unixtime" | b"data-utime" => {
+                Name::Moment
+            }
             _ => Name::Other,
         }
     }

@@ -81,6 +81,8 @@ fn account(
         detected_language: Some("en"),
         canonical_url: None,
         published: Published::default(),
+        modified: Default::default(),
+        title: None,
     };
     Account {
         article,

@@ -256,7 +256,7 @@ fn chronologies(accounts: &[Account]) -> Vec<Chronology> {
     };
     vec![
         Chronology {
-            published: Published { candidates: vec![day], reasons: vec![stated] },
+            published: Published { candidates: vec![day], reasons: vec![stated], stated: Vec::new() },
             dates: vec![tuesday],
         },
         Chronology::default(),

@@ -2,7 +2,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most elements mean nothing to a step")]
 
-use super::{MAX_CACHE, MAX_KEPT, Meta, Outline};
+use super::{MAX_CACHE, MAX_KEPT, Meta, Outline, Sense};
 use crate::read::html::hints::Hints;
 use crate::read::html::tags::Tag;
 use crate::read::html::tokens::{Attributes, Name};
@@ -95,7 +95,8 @@ impl Outline<'_> {
         };
         if let Some((name, (value, range))) = kept {
             let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            self.metas.push(Meta { name: name.to_ascii_lowercase(), value, range });
+            let around = self.stack.iter().rev().take(6).fold(Sense::NONE, |all, open| all.and(open.sense));
+            self.metas.push(Meta { name: name.to_ascii_lowercase(), value, range, around });
         }
     }
 }

@@ -7,8 +7,10 @@
 
 mod attributes;
 mod characters;
+mod senses;
 
 use characters::is_blank;
+pub(super) use senses::Sense;
 
 use super::hints::{Hints, Names};
 use super::tags::{TAGS, Tag};
@@ -58,14 +60,20 @@ pub(super) struct Block {
 pub(super) struct Mark {
     pub(super) span: Span<Text>,
     pub(super) hints: Hints,
+    pub(super) sense: Sense,
     pub(super) region: u32,
 }
 
-/// A `<time datetime>`.
+/// A moment in an attribute: `<time datetime>`, microdata, or the `title` of an element that is named a date.
 #[derive(Debug)]
 pub(super) struct Time {
     pub(super) value: String,
+    /// Bytes of the value.
+    pub(super) range: Range<usize>,
+    pub(super) sense: Sense,
     pub(super) region: u32,
+    /// Length of the text when it stood.
+    pub(super) at: u32,
 }
 
 /// A `<meta>` or the like: what it names and its value.
@@ -75,6 +83,8 @@ pub(super) struct Meta {
     pub(super) value: String,
     /// Bytes of the value.
     pub(super) range: Range<usize>,
+    /// What the element around it is, as microdata: an author.
+    pub(super) around: Sense,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +92,7 @@ struct Open {
     tag: Tag,
     region: u32,
     hints: Hints,
+    sense: Sense,
     /// Length of the text when it opened.
     start: usize,
     blocks: usize,
@@ -177,7 +188,11 @@ impl<'n> Outline<'n> {
     pub(super) fn open(&mut self, name: &[u8], attributes: &Attributes, range: Range<usize>, closed: bool) {
         let tag = Tag::of(name);
         match tag {
-            Tag::Meta | Tag::LinkRel | Tag::Html => self.meta(tag, attributes),
+            Tag::Meta => {
+                self.meta(tag, attributes);
+                self.moment(tag, Hints::NONE, Sense::of(tag, Hints::NONE, attributes), attributes);
+            }
+            Tag::LinkRel | Tag::Html => self.meta(tag, attributes),
             Tag::Br => return self.line_break(range.start),
             Tag::Script if self.json.len() < MAX_KEPT && is_json(attributes) => {
                 self.json.push(range.end..range.end);
@@ -199,14 +214,12 @@ impl<'n> Outline<'n> {
         } else {
             self.inline = self.inline.and(hints);
         }
-        self.push(tag, hints, Outline::level(hints, attributes));
-        if tag == Tag::Time && self.times.len() < MAX_KEPT && !attributes.value(Name::Datetime).is_empty() {
-            let value = attributes.value(Name::Datetime).to_owned();
-            self.times.push(Time { value, region: self.region() });
-        }
+        let sense = Sense::of(tag, hints, attributes);
+        self.push(tag, hints, sense, Outline::level(hints, attributes));
+        self.moment(tag, hints, sense, attributes);
     }
 
-    fn push(&mut self, tag: Tag, hints: Hints, level: u8) {
+    fn push(&mut self, tag: Tag, hints: Hints, sense: Sense, level: u8) {
         if self.stack.len() >= MAX_DEPTH {
             self.is_deep = true;
             // Scripts and the like must still hide their words.
@@ -222,7 +235,8 @@ impl<'n> Outline<'n> {
             self.regions.push(Region { parent, tag, hints, start: self.text.len() as u32, level });
         }
         self.open.add(tag);
-        self.stack.push(Open { tag, region, hints, start: self.text.len(), blocks: self.blocks.len() });
+        let (start, blocks) = (self.text.len(), self.blocks.len());
+        self.stack.push(Open { tag, region, hints, sense, start, blocks });
     }
 
     /// An end tag.
@@ -272,12 +286,14 @@ impl<'n> Outline<'n> {
         self.open.remove(open.tag);
         let marked = Hints::BYLINE.and(Hints::DATE).and(Hints::COMMENT_AUTHOR).and(Hints::COMMENT_DATE);
         let has_text = self.text.len() > open.start;
-        if has_text && open.hints.has(marked) && self.marks.len() < MAX_KEPT {
+        if has_text && (open.hints.has(marked) || !open.sense.is_none()) && self.marks.len() < MAX_KEPT {
             let start = self.text[open.start..].iter().take_while(|byte| is_blank(**byte)).count();
             let span = Span::new(open.start + start, self.text.len());
             // A whole article in a "byline" is no byline.
             if span.len() <= 400 && self.blocks.len() <= open.blocks + 8 {
-                self.marks.push(Mark { span, hints: open.hints, region: open.region });
+                let date = if open.tag == Tag::Time { Hints::DATE } else { Hints::NONE };
+                let hints = open.hints.and(date);
+                self.marks.push(Mark { span, hints, sense: open.sense, region: open.region });
             }
         }
     }

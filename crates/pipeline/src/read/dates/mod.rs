@@ -2,7 +2,12 @@
 //!
 //! Only whole stamps with a year. Dates inside running text are left to `annotate::dates`.
 
+mod scan;
+mod words;
+
 use news::PartialDate;
+pub(crate) use scan::{Order, find};
+pub(crate) use words::{DateWords, Marker};
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -102,7 +107,7 @@ fn numeric(stamp: &str) -> Vec<PartialDate> {
     Vec::new()
 }
 
-fn valid(year: i16, month: i16, day: i16) -> Option<PartialDate> {
+pub(crate) fn valid(year: i16, month: i16, day: i16) -> Option<PartialDate> {
     jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     (year >= 1000).then(|| PartialDate::day(year, month as u8, day as u8))
 }
