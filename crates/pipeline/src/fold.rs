@@ -4,7 +4,9 @@
 
 /// One word, folded: lower case, straight apostrophes, plain hyphens.
 pub(crate) fn word(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).map(character).collect()
+    let mut folded = String::with_capacity(text.len());
+    push(&mut folded, text);
+    folded
 }
 
 /// Running text, folded, with every run of white space as one space.
@@ -14,9 +16,29 @@ pub(crate) fn text(text: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.push_str(&word(part));
+        push(&mut folded, part);
     }
     folded
+}
+
+/// Appends a word, folded; runs of ASCII in one step, since most text is nothing else.
+fn push(folded: &mut String, text: &str) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().take_while(|byte| byte.is_ascii() && *byte != b'`').count();
+        let (ascii, other) = rest.split_at(plain);
+        let start = folded.len();
+        folded.push_str(ascii);
+        if let Some(run) = folded.get_mut(start..) {
+            run.make_ascii_lowercase();
+        }
+        let mut characters = other.chars();
+        while let Some(c) = characters.as_str().chars().next().filter(|c| !c.is_ascii() || *c == '`') {
+            folded.extend(c.to_lowercase().map(character));
+            characters.next();
+        }
+        rest = characters.as_str();
+    }
 }
 
 /// One character, folded but for case.
@@ -35,5 +57,6 @@ mod tests {
     #[test]
     fn look_alikes_fold_together() {
         assert_eq!(super::text("“Don’t”\u{a0}—  NOW"), "\"don't\" - now");
+        assert_eq!(super::word("`ÉCLAT–İstanbul`"), "'éclat-i\u{307}stanbul'");
     }
 }

@@ -51,7 +51,9 @@ fn glued_words(joined: &JoinedWords, text: &str) -> Vec<Note> {
         if notes.len() >= MAX_NOTES {
             break;
         }
-        if word.len() < 5 || word.len() > 80 || is_address(word) {
+        // Both kinds of seam need a capital after the first letter.
+        let low = word.is_ascii() && !word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+        if low || word.len() < 5 || word.len() > 80 || is_address(word) {
             continue;
         }
         if let Some(message) = glued(joined, word) {

@@ -5,6 +5,7 @@
 
 use encoding_rs::{DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 use news::{MediaType, Note, NoteCode, OffsetMap, Span};
+use std::borrow::Cow;
 
 /// Bytes of one source that are read; the rest is kept but not looked at. Bounds memory: the text and its maps
 /// stay below about ten times this for any encoding.
@@ -47,9 +48,9 @@ const PAGE_TAGS: [&[u8]; 12] = [
 
 /// Bytes as text.
 #[derive(Debug)]
-pub(crate) struct Decoded {
-    /// The characters, markup and all.
-    pub(crate) text: String,
+pub(crate) struct Decoded<'b> {
+    /// The characters, markup and all; the bytes themselves where they are sound UTF-8.
+    pub(crate) text: Cow<'b, str>,
     /// From `text` to the bytes.
     pub(crate) map: OffsetMap,
     /// WHATWG name of the encoding.
@@ -61,7 +62,11 @@ pub(crate) struct Decoded {
 }
 
 /// Decodes the bytes of one source.
-pub(crate) fn decode(bytes: &[u8], media_type: Option<MediaType>, charset: Option<&str>) -> Decoded {
+pub(crate) fn decode<'b>(
+    bytes: &'b [u8],
+    media_type: Option<MediaType>,
+    charset: Option<&str>,
+) -> Decoded<'b> {
     let mut notes = Vec::new();
     let shown = &bytes[..bytes.len().min(MAX_BYTES)];
     if shown.len() < bytes.len() {
@@ -74,7 +79,7 @@ pub(crate) fn decode(bytes: &[u8], media_type: Option<MediaType>, charset: Optio
     if is_binary(shown, encoding) {
         notes.push(note(NoteCode::Binary, "these bytes are no text: give the page or its text instead"));
         return Decoded {
-            text: String::new(),
+            text: Cow::Borrowed(""),
             map: OffsetMap::default(),
             charset: UTF_8.name(),
             media_type: media_type.unwrap_or(MediaType::Plain),
@@ -193,9 +198,14 @@ fn is_binary(bytes: &[u8], encoding: &'static Encoding) -> bool {
 }
 
 /// The text, its map, and the first place that did not fit with the number of such places.
-type Characters = (String, OffsetMap, Option<(Span, usize)>);
+type Characters<'b> = (Cow<'b, str>, OffsetMap, Option<(Span, usize)>);
 
-fn decode_utf8(bytes: &[u8], mark: usize) -> Characters {
+fn decode_utf8(bytes: &[u8], mark: usize) -> Characters<'_> {
+    if let Some(text) = bytes.get(mark..).and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+        let mut map = OffsetMap::default();
+        map.push(text.len(), mark, text.len());
+        return (Cow::Borrowed(text), map, None);
+    }
     let mut text = String::with_capacity(bytes.len());
     let mut map = OffsetMap::default();
     let mut bad: Option<(Span, usize)> = None;
@@ -211,7 +221,7 @@ fn decode_utf8(bytes: &[u8], mark: usize) -> Characters {
             raw += chunk.invalid().len();
         }
     }
-    (text, map, bad)
+    (Cow::Owned(text), map, bad)
 }
 
 fn push_bad(bad: &mut Option<(Span, usize)>, at: usize) {
@@ -222,7 +232,7 @@ fn push_bad(bad: &mut Option<(Span, usize)>, at: usize) {
 
 /// Feeds the decoder byte by byte, so that every character knows its bytes; runs of ASCII go in one step where
 /// the encoding allows it.
-fn decode_other(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> Characters {
+fn decode_other(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> Characters<'static> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len());
     let mut map = OffsetMap::default();
@@ -247,7 +257,7 @@ fn decode_other(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> Chara
             pending = at;
         }
     }
-    (text, map, bad)
+    (Cow::Owned(text), map, bad)
 }
 
 /// Gives the decoder one byte.

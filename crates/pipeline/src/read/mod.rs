@@ -77,23 +77,23 @@ impl Reading {
 /// Reads one page.
 pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
     let reading = &kit.reading;
-    let decoded = decode::decode(&page.bytes, page.media_type, page.charset.as_deref());
-    let mut notes = decoded.notes;
+    let decode::Decoded { text: characters, map: under, charset, media_type, mut notes } =
+        decode::decode(&page.bytes, page.media_type, page.charset.as_deref());
 
     // Text and zones.
     let title = page.title.as_deref();
-    let (text, map, mut layout) = match decoded.media_type {
+    let (text, map, mut layout) = match media_type {
         MediaType::Html => {
-            let read = html::read(reading, &decoded.text, &decoded.map, html::Given { title, address: &page.uri });
+            let read = html::read(reading, &characters, &under, html::Given { title, address: &page.uri });
             // Decoding counts characters of the markup; what it noticed may stand in no text at all.
             for note in &mut notes {
-                note.span = note.span.and_then(|span| read.1.to_text(decoded.map.to_raw(span)));
+                note.span = note.span.and_then(|span| read.1.to_text(under.to_raw(span)));
             }
             read
         }
         MediaType::Plain => {
-            let layout = plain::read(&reading.wording, &decoded.text, &decoded.map, title);
-            (decoded.text, decoded.map, layout)
+            let layout = plain::read(&reading.wording, &characters, &under, title);
+            (characters.into_owned(), under, layout)
         }
     };
 
@@ -111,8 +111,8 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
         uri: page.uri,
         sha256: hex(&Sha256::digest(&page.bytes)),
         bytes: page.bytes,
-        media_type: decoded.media_type,
-        charset: decoded.charset,
+        media_type,
+        charset,
     };
     let article = Article {
         id: page.id,

@@ -9,7 +9,17 @@ const COUNTED: usize = 2000;
 
 /// Number of words, up to a few hundred.
 pub(crate) fn word_count(text: &str) -> usize {
-    prefix(text, COUNTED).split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    let (mut count, mut counted) = (0, false);
+    for c in prefix(text, COUNTED).chars() {
+        let blank = if c.is_ascii() { matches!(c, '\t'..='\r' | ' ') } else { c.is_whitespace() };
+        if blank {
+            counted = false;
+        } else if !counted && c.is_alphanumeric() {
+            counted = true;
+            count += 1;
+        }
+    }
+    count
 }
 
 /// Whether the words end as a sentence of running text does: full stop, ellipsis, colon, inside closing marks
@@ -61,6 +71,11 @@ pub(crate) fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_hold_a_letter_or_digit() {
+        assert_eq!(word_count("  — “Zürich”\u{a0}2021, … a-b \n!"), 3);
+    }
 
     #[test]
     fn titles_sentences_and_names() {

@@ -86,52 +86,72 @@ const MAX_PARTS: usize = 12;
 /// Longest name in the list, in parts.
 const MAX_NAME: usize = 4;
 
-/// The list of names.
+/// The list of names, by the hash of their first part, the longest first: most parts of most names open nothing
+/// in the list, and one look tells.
 #[derive(Debug)]
 pub(crate) struct Names {
-    names: BTreeMap<&'static str, (Hints, bool)>,
+    buckets: Vec<Vec<Listed>>,
 }
+
+/// A name of the list.
+#[derive(Debug)]
+struct Listed {
+    name: &'static str,
+    parts: usize,
+    hint: Hints,
+    whole: bool,
+}
+
+/// A power of two, well above the number of names.
+const BUCKETS: usize = 2048;
 
 impl Names {
     /// The list inside the binary.
     pub(crate) fn embedded() -> Result<Names, KitError> {
-        let mut names = BTreeMap::new();
+        let mut names: BTreeMap<&'static str, (Hints, bool)> = BTreeMap::new();
         let text = include_str!("../../../../../lexicons/markup-hints.txt");
         for entry in lexicon::entries("markup-hints.txt", text) {
             let hint = Hints::named(entry.field(0)).ok_or_else(|| entry.error("unknown hint"))?;
             names.insert(entry.field(1), (hint, entry.field(2) == "whole"));
         }
-        Ok(Names { names })
+        let mut buckets: Vec<Vec<Listed>> = (0..BUCKETS).map(|_| Vec::new()).collect();
+        for (name, (hint, whole)) in names {
+            let first = name.split('-').next().unwrap_or(name);
+            let parts = name.split('-').count();
+            buckets[bucket(first)].push(Listed { name, parts, hint, whole });
+        }
+        buckets.iter_mut().for_each(|bucket| bucket.sort_by_key(|listed| usize::MAX - listed.parts));
+        Ok(Names { buckets })
     }
 
     /// The hints of one attribute value: names parted by white space.
     pub(super) fn of_value(&self, value: &str) -> Hints {
-        value.split_ascii_whitespace().take(40).fold(Hints::NONE, |all, name| all.and(self.of_name(name)))
+        let mut folded = Folded::default();
+        value
+            .split_ascii_whitespace()
+            .take(40)
+            .fold(Hints::NONE, |all, name| all.and(self.of_name(name, &mut folded)))
     }
 
-    fn of_name(&self, name: &str) -> Hints {
+    fn of_name(&self, name: &str, folded: &mut Folded) -> Hints {
         if name.len() > 80 {
             return Hints::NONE;
         }
-        let parts = parts(name);
+        folded.read(name);
         // "has-sidebar", "no-comments" tell of the page, not of the part they stand on.
-        if matches!(
-            parts.first().map(String::as_str),
-            Some("has" | "no" | "with" | "without" | "is" | "hide" | "show")
-        ) {
+        if matches!(folded.part(0), "has" | "no" | "with" | "without" | "is" | "hide" | "show") {
             return Hints::NONE;
         }
         let mut found = Hints::NONE;
         let mut at = 0;
-        while at < parts.len() {
-            let longest = (1..=MAX_NAME.min(parts.len() - at)).rev().find_map(|length| {
-                let (hint, whole) = self.names.get(parts[at..at + length].join("-").as_str())?;
-                let fits = !whole || length == parts.len();
-                fits.then_some((*hint, length))
+        while at < folded.count {
+            let longest = self.buckets[bucket(folded.part(at))].iter().find(|listed| {
+                let fits = !listed.whole || listed.parts == folded.count;
+                fits && listed.parts <= MAX_NAME && folded.parts(at, listed.parts) == Some(listed.name)
             });
-            if let Some((hint, length)) = longest {
-                found = found.and(hint);
-                at += length;
+            if let Some(listed) = longest {
+                found = found.and(listed.hint);
+                at += listed.parts;
             } else {
                 at += 1;
             }
@@ -140,28 +160,81 @@ impl Names {
     }
 }
 
-/// `articleBody_main-12` → article, body, main.
-fn parts(name: &str) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    let mut part = String::new();
-    let mut before = ' ';
-    for c in name.chars() {
-        let hump = c.is_uppercase() && before.is_lowercase();
-        if (hump || !c.is_alphabetic()) && !part.is_empty() {
-            parts.push(std::mem::take(&mut part));
+fn bucket(part: &str) -> usize {
+    hash(part.as_bytes()) as usize % BUCKETS
+}
+
+/// A hash of few bytes, the same on every machine.
+pub(super) fn hash(bytes: &[u8]) -> u64 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut hash = (bytes.len() as u64).wrapping_mul(FACTOR);
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let word = chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        hash = (hash ^ word).wrapping_mul(FACTOR);
+        hash ^= hash >> 29;
+    }
+    let word = chunks.remainder().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    hash = (hash ^ word).wrapping_mul(FACTOR);
+    hash ^ hash >> 32
+}
+
+/// A name in lower-case parts joined by hyphens: `articleBody_main-12` is `article-body-main`.
+#[derive(Debug, Default)]
+struct Folded {
+    text: String,
+    /// Where each part begins, and one past the hyphen after the last.
+    starts: [usize; MAX_PARTS + 1],
+    count: usize,
+}
+
+impl Folded {
+    fn read(&mut self, name: &str) {
+        self.text.clear();
+        self.count = 0;
+        let mut inside = false;
+        let mut before = ' ';
+        for c in name.chars() {
+            let letter = c.is_alphabetic();
+            let hump = c.is_uppercase() && before.is_lowercase();
+            if (hump || !letter) && inside {
+                self.end();
+                inside = false;
+                if self.count >= MAX_PARTS {
+                    return;
+                }
+            }
+            if letter {
+                inside = true;
+                if c.is_ascii() {
+                    self.text.push(c.to_ascii_lowercase());
+                } else {
+                    self.text.extend(c.to_lowercase());
+                }
+            }
+            before = c;
         }
-        if c.is_alphabetic() {
-            part.extend(c.to_lowercase());
-        }
-        before = c;
-        if parts.len() >= MAX_PARTS {
-            return parts;
+        if inside {
+            self.end();
         }
     }
-    if !part.is_empty() {
-        parts.push(part);
+
+    fn end(&mut self) {
+        self.text.push('-');
+        self.count += 1;
+        self.starts[self.count] = self.text.len();
     }
-    parts
+
+    /// One part; the empty string beyond the last.
+    fn part(&self, at: usize) -> &str {
+        self.parts(at, 1).unwrap_or("")
+    }
+
+    /// Some parts with the hyphens between them.
+    fn parts(&self, from: usize, count: usize) -> Option<&str> {
+        let end = from.checked_add(count).filter(|end| *end <= self.count)?;
+        self.text.get(self.starts[from]..self.starts[end] - 1)
+    }
 }
 
 #[cfg(test)]

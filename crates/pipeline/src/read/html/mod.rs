@@ -59,7 +59,8 @@ pub(super) fn read(
 
     let mut layout = Layout { zones, paragraphs, ..Layout::default() };
     layout.headline = metadata.headline.map(|block| page.blocks[block].span.trimmed(&text));
-    let seen = metadata::Seen { reading, html, text: &text, map: &map, under, page: &page, outline: &outline };
+    let seen =
+        metadata::Seen { reading, html, text: &text, map: &map, under, page: &page, outline: &outline };
     metadata.put(&seen, &roles, &mut layout);
     if outline.is_deep {
         layout.notes.push(Note {

@@ -25,6 +25,15 @@ struct Attribute {
     range: Range<usize>,
 }
 
+impl Attribute {
+    fn text(&self) -> &str {
+        match std::str::from_utf8(&self.value) {
+            Ok(value) => value,
+            Err(error) => std::str::from_utf8(&self.value[..error.valid_up_to()]).unwrap_or(""),
+        }
+    }
+}
+
 /// Attributes that reading asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Name {
@@ -75,12 +84,25 @@ impl Name {
             | b"data-block-type"
             | b"data-type" => Name::TestId,
             b"title" => Name::Title,
-            b"data-date" | b"data-datetime" | b"data-timestamp" | b"data-time" | b"data-published"
-            | b"data-published-at" | b"data-published-date" | b"data-publish-date" | b"data-publishdate"
-            | b"data-publication-date" | b"data-pubdate" | b"data-pub-date" | b"data-utc" | b"data-epoch"
-            | b"data-created" | b"data-created-at" | b"data-seconds" | b"data-unixtime" | b"data-utime" => {
-                Name::Moment
-            }
+            b"data-date"
+            | b"data-datetime"
+            | b"data-timestamp"
+            | b"data-time"
+            | b"data-published"
+            | b"data-published-at"
+            | b"data-published-date"
+            | b"data-publish-date"
+            | b"data-publishdate"
+            | b"data-publication-date"
+            | b"data-pubdate"
+            | b"data-pub-date"
+            | b"data-utc"
+            | b"data-epoch"
+            | b"data-created"
+            | b"data-created-at"
+            | b"data-seconds"
+            | b"data-unixtime"
+            | b"data-utime" => Name::Moment,
             _ => Name::Other,
         }
     }
@@ -90,11 +112,18 @@ impl Attributes {
     /// The value of an attribute and its bytes; the first counts where a name stands twice.
     pub(super) fn get(&self, name: Name) -> Option<(&str, Range<usize>)> {
         let found = self.list[..self.used].iter().find(|attribute| attribute.name == name)?;
-        let value = match std::str::from_utf8(&found.value) {
-            Ok(value) => value,
-            Err(error) => std::str::from_utf8(&found.value[..error.valid_up_to()]).unwrap_or(""),
-        };
-        Some((value, found.range.clone()))
+        Some((found.text(), found.range.clone()))
+    }
+
+    /// Names and values; the first counts where a name stands twice.
+    pub(super) fn all(&self) -> impl Iterator<Item = (Name, &str)> {
+        let mut seen = 0u32;
+        self.list[..self.used].iter().filter_map(move |attribute| {
+            let bit = 1u32 << attribute.name as u32;
+            let first = seen & bit == 0;
+            seen |= bit;
+            first.then(|| (attribute.name, attribute.text()))
+        })
     }
 
     /// The value alone, or the empty string.

@@ -2,10 +2,22 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most elements mean nothing to a step")]
 
-use super::{MAX_CACHE, MAX_KEPT, Meta, Outline, Sense};
-use crate::read::html::hints::Hints;
+use super::{MAX_KEPT, Meta, Outline, Sense};
+use crate::read::html::hints::{Hints, hash};
 use crate::read::html::tags::Tag;
 use crate::read::html::tokens::{Attributes, Name};
+
+/// Longest attribute value whose hints are remembered.
+const MAX_REMEMBERED: usize = 200;
+/// How many are remembered; a new one takes the place of one with the same hash.
+const REMEMBERED: usize = 1024;
+
+/// An attribute value and its hints.
+#[derive(Debug, Default)]
+pub(super) struct Remembered {
+    value: String,
+    hints: Hints,
+}
 
 impl Outline<'_> {
     pub(super) fn hints(&mut self, tag: Tag, attributes: &Attributes) -> Hints {
@@ -26,27 +38,28 @@ impl Outline<'_> {
         if tag == Tag::Body {
             return Hints::NONE;
         }
-        for name in [Name::Class, Name::Id, Name::Itemprop, Name::Rel, Name::TestId] {
-            let value = attributes.value(name);
-            if !value.is_empty() {
-                hints = hints.and(self.named(value));
-            }
-        }
-        let is_type = |name: &str| attributes.value(Name::Itemtype).ends_with(name);
-        if is_type("/Comment") || is_type("/UserComments") {
-            hints = hints.and(Hints::COMMENT);
-        }
-        hints = match attributes.value(Name::Role) {
-            "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "menu" | "toolbar" => {
-                hints.and(Hints::BOILERPLATE)
-            }
-            "complementary" => hints.and(Hints::ASIDE),
-            _ => hints,
-        };
-        let style = attributes.value(Name::Style);
-        let hides = style.contains("display:none") || style.contains("display: none");
-        if hides || attributes.get(Name::Hidden).is_some() {
-            hints = hints.and(Hints::HIDDEN);
+        for (name, value) in attributes.all() {
+            let said = match name {
+                Name::Class | Name::Id | Name::Itemprop | Name::Rel | Name::TestId if !value.is_empty() => {
+                    self.named(value)
+                }
+                Name::Itemtype if value.ends_with("/Comment") || value.ends_with("/UserComments") => {
+                    Hints::COMMENT
+                }
+                Name::Role => match value {
+                    "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "menu" | "toolbar" => {
+                        Hints::BOILERPLATE
+                    }
+                    "complementary" => Hints::ASIDE,
+                    _ => Hints::NONE,
+                },
+                Name::Style if value.contains("display:none") || value.contains("display: none") => {
+                    Hints::HIDDEN
+                }
+                Name::Hidden => Hints::HIDDEN,
+                _ => Hints::NONE,
+            };
+            hints = hints.and(said);
         }
         hints
     }
@@ -66,15 +79,23 @@ impl Outline<'_> {
         attributes.value(Name::Class).split_ascii_whitespace().take(40).find_map(level).unwrap_or(0)
     }
 
+    /// The hints of a value; pages repeat the same few values, so those seen last are remembered.
     pub(super) fn named(&mut self, value: &str) -> Hints {
-        if let Some(hints) = self.cache.get(value) {
-            return *hints;
+        let names = self.names;
+        let of_value = || names.map_or(Hints::NONE, |names| names.of_value(value));
+        if value.len() > MAX_REMEMBERED {
+            return of_value();
         }
-        let hints = self.names.map_or(Hints::NONE, |names| names.of_value(value));
-        if self.cache.len() < MAX_CACHE && value.len() < 200 {
-            self.cache.insert(value.to_owned(), hints);
+        if self.remembered.is_empty() {
+            self.remembered.resize_with(REMEMBERED, Remembered::default);
         }
-        hints
+        let slot = &mut self.remembered[hash(value.as_bytes()) as usize % REMEMBERED];
+        if slot.value != value {
+            slot.hints = of_value();
+            slot.value.clear();
+            slot.value.push_str(value);
+        }
+        slot.hints
     }
 
     pub(super) fn meta(&mut self, tag: Tag, attributes: &Attributes) {

@@ -16,7 +16,6 @@ use super::hints::{Hints, Names};
 use super::tags::{TAGS, Tag};
 use super::tokens::{Attributes, Name};
 use news::{OffsetMap, Span, Text};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Elements nested deeper than this are read as if they were not there; their words stay.
@@ -27,8 +26,6 @@ const MAX_LOOK_BACK: usize = 24;
 const MAX_REGIONS: usize = 1 << 20;
 /// Marks, times, scripts and meta elements of one page that are kept.
 const MAX_KEPT: usize = 10_000;
-/// Names of classes whose hints are remembered.
-const MAX_CACHE: usize = 20_000;
 
 /// An element that blocks stand in.
 #[derive(Debug, Clone, Copy)]
@@ -149,7 +146,7 @@ pub(super) struct Outline<'n> {
     pub(super) title_range: Range<usize>,
     pub(super) is_deep: bool,
     names: Option<&'n Names>,
-    cache: BTreeMap<String, Hints>,
+    remembered: Vec<attributes::Remembered>,
     stack: Vec<Open>,
     open: Counts,
     /// Open elements beyond the depth limit.
