@@ -213,6 +213,11 @@ impl Scan<'_, '_> {
 
     /// "April 5, 2023", "Apr. 5th 2023", "Tue Apr 5 10:00:00 CEST 2023".
     fn name_first(&self, at: usize) -> Option<Date> {
+        // Most words are followed by no day, which is soon seen: a name has two words and two stops at most.
+        let near = self.pieces.get(at + 1..).unwrap_or_default().iter().take(7);
+        if !near.into_iter().any(|piece| piece.kind == Kind::Number && piece.digits <= 2) {
+            return None;
+        }
         let (month, after) = self.month(at)?;
         let first = self.between(after);
         let day = self.number(first, 1..=2)?;

@@ -1,6 +1,7 @@
 //! Which days do data inside scripts and broken markup state? Keys such as `"publishedAt"`, looked up in the bytes.
 
 use super::{Collected, Evidence, View, days, is_plausible};
+use memchr::memmem;
 
 /// Keys whose values are days of publication, without their first letter: `datePublished`, `DatePublished`.
 const KEYS: [&str; 16] = [
@@ -23,6 +24,8 @@ const KEYS: [&str; 16] = [
 ];
 /// Keys whose values are days on which something was made.
 const VAGUE: [&str; 4] = ["created_at", "reatedAt", "ateCreated", "reated_time"];
+/// Each key holds one of these, so that a few looks at the page do for all of them.
+const ANCHORS: [&str; 5] = ["ubli", "ubDate", "ubdate", "isplayDate", "reate"];
 /// Places of one key that are looked at.
 const MAX_PLACES: usize = 12;
 /// Bytes of a page that are searched.
@@ -30,10 +33,18 @@ const MAX_BYTES: usize = 8 << 20;
 
 pub(super) fn find(view: &View<'_>, all: &mut Collected) {
     let html = crate::read::wording::prefix(view.html, MAX_BYTES);
+    let mut anchors: Vec<(&str, Vec<usize>)> = Vec::with_capacity(ANCHORS.len());
+    for anchor in ANCHORS {
+        anchors.push((anchor, memmem::find_iter(html.as_bytes(), anchor).collect()));
+    }
     for (keys, trust) in [(&KEYS[..], 62), (&VAGUE[..], 40)] {
         let mut found = Vec::new();
         for key in keys {
-            places(view, html, key, trust, &mut found);
+            // The first letters of a key may stand before its anchor.
+            let held = anchors.iter().find_map(|(anchor, at)| Some((key.find(anchor)?, at)));
+            let Some((before, at)) = held else { continue };
+            let starts = at.iter().filter_map(|at| at.checked_sub(before));
+            places(view, html, key, trust, starts, &mut found);
         }
         // Data of several articles say little about this one.
         let several = found.iter().any(|one: &Evidence| one.days != found[0].days);
@@ -42,11 +53,17 @@ pub(super) fn find(view: &View<'_>, all: &mut Collected) {
     }
 }
 
-fn places(view: &View<'_>, html: &str, key: &str, trust: i32, found: &mut Vec<Evidence>) {
-    let mut from = 0;
-    for _ in 0..MAX_PLACES {
-        let Some(at) = html[from..].find(key).map(|at| from + at) else { return };
-        from = at + key.len();
+fn places(
+    view: &View<'_>,
+    html: &str,
+    key: &str,
+    trust: i32,
+    starts: impl Iterator<Item = usize>,
+    found: &mut Vec<Evidence>,
+) {
+    let is_key = |at: &usize| html.get(*at..*at + key.len()) == Some(key);
+    for at in starts.filter(is_key).take(MAX_PLACES) {
+        let from = at + key.len();
         let Some((value, start)) = value(html, from) else { continue };
         let days: Vec<_> = days(view, value).into_iter().filter(is_plausible).collect();
         if !days.is_empty() {
