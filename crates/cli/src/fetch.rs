@@ -3,7 +3,6 @@
 //! The address was typed by the user, so private and loopback addresses are allowed.
 
 use crate::failure::Failure;
-use crate::input::LARGEST_ACCOUNT;
 use crate::output::reason;
 use crate::plan::Fetch;
 use news::MediaType;
@@ -57,13 +56,13 @@ pub(crate) fn fetch(url: &str, settings: &Fetch) -> Result<Fetched, Failure> {
     let media_type = media_type(url, response.body().mime_type())?;
     let charset = response.body().charset().map(str::to_string);
     let mut bytes = Vec::new();
-    let reader = response.body_mut().with_config().limit(LARGEST_ACCOUNT as u64 * 2).reader();
+    let reader = response.body_mut().with_config().limit(settings.largest as u64 * 2).reader();
     reader
-        .take(LARGEST_ACCOUNT as u64 + 1)
+        .take(settings.largest as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| broken_off(url, &error, settings))?;
-    if bytes.len() > LARGEST_ACCOUNT {
-        return Err(Failure::of(url, format!("the page is larger than {} MB", LARGEST_ACCOUNT >> 20))
+    if bytes.len() > settings.largest {
+        return Err(Failure::of(url, format!("the page is larger than {} MB", settings.largest >> 20))
             .hint("save the article's text to a file and name the file"));
     }
     Ok(Fetched { url: found, bytes, media_type, charset })

@@ -1,12 +1,14 @@
 //! The binary `variorum`: what was typed (`args`) → what it means (`plan`) → doing it (`commands`).
 //!
-//! Exit codes: 0 done; 1 done, but something was refused or skipped; 2 a wrong command line, or nothing done.
+//! Exit codes: 0 done; 1 done, but something was refused or skipped; 2 a wrong command line, or nothing done; 130
+//! stopped with Ctrl-C.
 
 mod args;
 mod commands;
 mod failure;
 mod fetch;
 mod input;
+mod interrupt;
 mod messages;
 mod output;
 mod plan;
@@ -26,10 +28,15 @@ enum Outcome {
 
 fn main() -> ExitCode {
     let typed = args::Args::parse();
+    interrupt::watch();
     let result = match typed.command {
         args::Command::Compare(typed) => {
             let messages = Messages { quiet: typed.quiet };
             plan::compare(typed).and_then(|plan| commands::compare::run(&plan, messages))
+        }
+        args::Command::Read(typed) => {
+            let messages = Messages { quiet: typed.quiet };
+            plan::read(typed).and_then(|plan| commands::read::run(&plan, messages))
         }
     };
     match result {

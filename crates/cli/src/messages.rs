@@ -6,6 +6,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// From how many accounts on a progress bar is worth its lines.
 const LONG_WORK: usize = 8;
 
+/// From how many bytes on a bar is worth its line.
+const LONG_READING: u64 = 4 << 20;
+
 /// How talkative the run is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Messages {
@@ -23,6 +26,26 @@ impl Messages {
     pub(crate) fn warning(self, warning: &Failure) {
         if !self.quiet {
             anstream::eprintln!("warning: {warning}");
+        }
+    }
+
+    /// What a run did, in one line.
+    pub(crate) fn remark(self, line: &str) {
+        if !self.quiet {
+            anstream::eprintln!("{line}");
+        }
+    }
+
+    /// A bar for reading: bytes of files, and pages; it draws nothing where standard error is no terminal.
+    pub(crate) fn reading(self, places: usize, bytes: u64) -> ProgressBar {
+        if self.quiet || (places < LONG_WORK && bytes < LONG_READING) {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
+        let template = "{bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {msg}";
+        match ProgressStyle::with_template(template) {
+            Ok(style) => bar.with_style(style).with_message("0 pages"),
+            Err(_) => bar,
         }
     }
 

@@ -41,6 +41,25 @@ pub enum ZoneKind {
 }
 
 impl ZoneKind {
+    /// All of them, in the order of their declaration.
+    pub const ALL: [ZoneKind; 15] = [
+        ZoneKind::Headline,
+        ZoneKind::Subheadline,
+        ZoneKind::Byline,
+        ZoneKind::Dateline,
+        ZoneKind::KeyPoint,
+        ZoneKind::Body,
+        ZoneKind::Caption,
+        ZoneKind::PullQuote,
+        ZoneKind::Badge,
+        ZoneKind::Credit,
+        ZoneKind::Correction,
+        ZoneKind::Related,
+        ZoneKind::Comment,
+        ZoneKind::CommentForm,
+        ZoneKind::Boilerplate,
+    ];
+
     /// The snake_case name of the output contract.
     pub fn name(self) -> &'static str {
         match self {

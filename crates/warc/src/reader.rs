@@ -5,7 +5,7 @@ use crate::blocks::record_start;
 use crate::members::{self, Member};
 use crate::records::{self, Damage, Fault, Found, Place};
 use crate::tape::Tape;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 /// How far to look for what an archive is, where its first bytes are damaged.
 const FRONT: usize = 64 << 10;
@@ -75,14 +75,14 @@ impl<R: Read> Reader<R> {
         if let Some(found) = records::next(&mut unpacked, self.place(Some(start)), self.limit) {
             return Step::Give(found, State::Inside(unpacked));
         }
-        let has_failed = unpacked.failure().is_some();
+        let failure = unpacked.failure().map(std::io::Error::kind);
         let fault = if unpacked.source().is_bomb() { Fault::Bomb } else { Fault::Compression };
         let mut tape = unpacked.into_source().into_tape();
-        if !has_failed {
+        if failure.is_none() {
             return Step::GoOn(State::Between(tape));
         }
         // The broken bytes may have led the decoder far into sound ones.
-        let is_cut = tape.look(1).is_empty() && tape.failure().is_none() && fault == Fault::Compression;
+        let is_cut = failure == Some(ErrorKind::UnexpectedEof) && fault == Fault::Compression;
         tape.wind_back();
         let goes_on = members::seek(&mut tape);
         let fault = if is_cut && !goes_on { Fault::CutOff } else { fault };

@@ -1,6 +1,7 @@
 //! `variorum compare`: read every account, compare those that can be read, write one report.
 
 use crate::args::Format;
+use crate::commands::refusal;
 use crate::failure::Failure;
 use crate::input::{self, Waiting};
 use crate::messages::Messages;
@@ -62,9 +63,9 @@ pub(crate) fn run(plan: &plan::Compare, messages: Messages) -> Result<Outcome, F
 
 /// Loads, reads and annotates one account.
 fn read(kit: &Kit, waiting: Waiting, plan: &plan::Compare) -> Result<Read, Failure> {
-    let page = waiting.load(plan)?;
-    let name = page.uri.clone();
-    let article = pipeline::read(kit, page);
+    let loaded = waiting.load(&plan.limits)?;
+    let name = loaded.page.uri.clone();
+    let article = pipeline::read(kit, loaded.page);
     if let Some(failure) = article.notes.iter().find_map(|note| refusal(&name, note.code)) {
         return Err(failure);
     }
@@ -87,37 +88,6 @@ fn compare(kit: &Kit, reads: Vec<Read>, plan: &plan::Compare) -> String {
         Format::Text => report::terminal(&view, plan.style),
         Format::Json => report::json(&view),
         Format::Html => report::html(&view),
-    }
-}
-
-/// Why a page with such a note is no account at all; `None` where it is one.
-fn refusal(name: &str, code: NoteCode) -> Option<Failure> {
-    match code {
-        NoteCode::Empty => {
-            Some(Failure::of(name, "holds no text").hint("check that the file was saved with its content"))
-        }
-        NoteCode::Binary => Some(
-            Failure::of(name, "is not text")
-                .hint("give the page as HTML or plain text, not as PDF, image or archive"),
-        ),
-        NoteCode::NoArticle => Some(
-            Failure::of(name, "no article was found on the page")
-                .hint("save the article's own page, or copy its text into a .txt file"),
-        ),
-        NoteCode::GluedWords
-        | NoteCode::LostLink
-        | NoteCode::TypographicSeam
-        | NoteCode::Presupposes
-        | NoteCode::Abusive
-        | NoteCode::UnclosedQuotation
-        | NoteCode::StrayQuotationMark
-        | NoteCode::BadEncoding
-        | NoteCode::DeepNesting
-        | NoteCode::Truncated
-        | NoteCode::UnsupportedLanguage
-        | NoteCode::Paywall
-        | NoteCode::Duplicate
-        | NoteCode::BadDate => None,
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn letter<'a>(pages: impl Iterator<Item = &'a mut Page>) {
 }
 
 /// 0 → A, 25 → Z, 26 → AA.
-fn letters(index: usize) -> String {
+pub(crate) fn letters(index: usize) -> String {
     let last = char::from(b'A' + (index % 26) as u8);
     if index < 26 { last.to_string() } else { letters(index / 26 - 1) + &last.to_string() }
 }

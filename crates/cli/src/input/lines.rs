@@ -1,13 +1,14 @@
 //! How does a line of a JSON-lines file become a page? Lines that cannot are refused by number.
 
-use super::{LARGEST_ACCOUNT, LARGEST_FILE_OF_LINES, bytes_of, name_of};
+use super::{Content, Found, Waiting};
 use crate::failure::Failure;
-use crate::plan::{self, Place};
+use crate::plan;
 use news::MediaType;
 use pipeline::Page;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
+use std::io::{self, BufRead, BufReader, Read};
 
 /// The keys that are read; others may stand beside them.
 #[derive(Debug, Deserialize)]
@@ -22,53 +23,132 @@ struct Record {
     html: Option<String>,
 }
 
-/// Ids that were given so far, and the line of each.
-pub(super) type TakenIds = BTreeMap<String, String>;
-
-/// Reads all lines of a file: pages in order, and what was refused or skipped.
-///
-/// # Errors
-/// The file cannot be read at all.
-pub(super) fn read(place: &Place, ids: &mut TakenIds) -> Result<(Vec<Page>, Vec<Failure>), Failure> {
-    let name = name_of(place);
-    let bytes = bytes_of(place, LARGEST_FILE_OF_LINES)?;
-    Ok(parse(&name, &bytes, ids))
+/// The pages of one file of lines, in order.
+pub(super) struct Lines {
+    file: String,
+    reader: BufReader<Box<dyn Read + Send>>,
+    /// Number of the last line.
+    number: usize,
+    is_empty: bool,
+    has_ended: bool,
+    /// Bytes of the longest page.
+    largest: usize,
+    /// Bytes of the file that may still be read.
+    left: u64,
+    waiting: VecDeque<Found>,
 }
 
-fn parse(file: &str, bytes: &[u8], ids: &mut TakenIds) -> (Vec<Page>, Vec<Failure>) {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut pages = Vec::new();
-    let mut refused = Vec::new();
-    for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+impl Lines {
+    /// `most`: bytes of the longest file; `None`: of any length.
+    pub(super) fn new(
+        file: String,
+        source: Box<dyn Read + Send>,
+        largest: usize,
+        most: Option<u64>,
+    ) -> Lines {
+        Lines {
+            file,
+            reader: BufReader::with_capacity(256 << 10, source),
+            number: 0,
+            is_empty: true,
+            has_ended: false,
+            largest,
+            left: most.unwrap_or(u64::MAX),
+            waiting: VecDeque::new(),
+        }
+    }
+
+    /// Bytes of the longest line: a page may be escaped, and other keys may stand beside it.
+    fn longest_line(&self) -> u64 {
+        self.largest as u64 * 2 + (1 << 20)
+    }
+
+    /// Reads one line and puts aside what it gives.
+    fn read_line(&mut self) {
+        let mut line = Vec::new();
+        let most = self.longest_line().min(self.left);
+        let read = self.reader.by_ref().take(most.saturating_add(1)).read_until(b'\n', &mut line);
+        self.number += 1;
+        let place = format!("{}:{}", self.file, self.number);
+        let length = match read {
+            Ok(length) => length as u64,
+            Err(error) => {
+                self.has_ended = true;
+                return self.refuse(super::files::explain(&place, &error));
+            }
+        };
+        if length == 0 {
+            self.has_ended = true;
+            if self.is_empty {
+                let failure = Failure::of(&self.file, "holds no lines");
+                self.refuse(failure.hint("write one JSON object per line"));
+            }
+            return;
+        }
+        if length > self.left {
+            self.has_ended = true;
+            let failure = Failure::of(&place, "the file holds more than can be compared at once");
+            return self.refuse(failure.hint("cut it into files of at most 256 MB"));
+        }
+        self.left -= length;
+        if length > most {
+            let what = format!("holds more than {} MB", self.largest >> 20);
+            self.refuse(Failure::of(&place, what).hint("keep the article's text alone"));
+            self.has_ended = skip_line(&mut self.reader).is_err();
+            return;
+        }
+        let line = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| self.number == 1).unwrap_or(&line);
         if line.trim_ascii().is_empty() {
+            return;
+        }
+        self.is_empty = false;
+        let mut skipped = Vec::new();
+        match page(&place, line, self.largest, &mut skipped) {
+            Ok(page) => {
+                let waiting = Waiting { name: place, is_named: false, ..Waiting::new(page, Content::Loaded) };
+                self.waiting.push_back(Found::Page(Box::new(waiting)));
+            }
+            Err(failure) => self.refuse(failure),
+        }
+        self.waiting.extend(skipped.into_iter().map(Found::Refused));
+    }
+
+    fn refuse(&mut self, failure: Failure) {
+        self.is_empty = false;
+        self.waiting.push_back(Found::Refused(failure));
+    }
+}
+
+impl Iterator for Lines {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        while self.waiting.is_empty() && !self.has_ended {
+            self.read_line();
+        }
+        self.waiting.pop_front()
+    }
+}
+
+/// Steps over the rest of a line.
+fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let ahead = reader.fill_buf()?;
+        let Some(at) = ahead.iter().position(|byte| *byte == b'\n') else {
+            let length = ahead.len();
+            if length == 0 {
+                return Ok(());
+            }
+            reader.consume(length);
             continue;
-        }
-        let place = format!("{file}:{}", index + 1);
-        match page(&place, line, &mut refused) {
-            Ok(page) => match ids.get(&page.id) {
-                Some(first) => {
-                    let what = format!("the id `{}` stands already at {first}", page.id);
-                    refused
-                        .push(Failure::of(&place, what).hint("ids must differ: rename one, or leave it out"));
-                }
-                None => {
-                    if !page.id.is_empty() {
-                        ids.insert(page.id.clone(), place);
-                    }
-                    pages.push(page);
-                }
-            },
-            Err(failure) => refused.push(failure),
-        }
+        };
+        reader.consume(at + 1);
+        return Ok(());
     }
-    if pages.is_empty() && refused.is_empty() {
-        refused.push(Failure::of(file, "holds no lines").hint("write one JSON object per line"));
-    }
-    (pages, refused)
 }
 
 /// One line. A date that cannot be read is skipped, and said so; the account stays.
-fn page(place: &str, line: &[u8], skipped: &mut Vec<Failure>) -> Result<Page, Failure> {
+fn page(place: &str, line: &[u8], largest: usize, skipped: &mut Vec<Failure>) -> Result<Page, Failure> {
     let record: Record = serde_json::from_slice(line).map_err(|error| {
         let what = error.to_string();
         let what = what.split(" at line").next().unwrap_or(&what).to_string();
@@ -87,8 +167,8 @@ fn page(place: &str, line: &[u8], skipped: &mut Vec<Failure>) -> Result<Page, Fa
                 .hint("put the article's text into `text`, or its page into `html`"));
         }
     };
-    if content.len() > LARGEST_ACCOUNT {
-        return Err(Failure::of(place, format!("holds more than {} MB", LARGEST_ACCOUNT >> 20))
+    if content.len() > largest {
+        return Err(Failure::of(place, format!("holds more than {} MB", largest >> 20))
             .hint("keep the article's text alone"));
     }
     let id = match record.id {
@@ -132,19 +212,41 @@ fn day_of(date: &str) -> Option<news::PartialDate> {
 mod tests {
     use super::*;
 
+    /// Pages, and what is said of lines that are none.
+    fn read(lines: &str) -> (Vec<Page>, Vec<String>) {
+        let source: Box<dyn Read + Send> = Box::new(io::Cursor::new(lines.as_bytes().to_vec()));
+        let (mut pages, mut refused) = (Vec::new(), Vec::new());
+        for found in Lines::new("in.jsonl".to_owned(), source, 50, Some(500)) {
+            match found {
+                Found::Page(waiting) => pages.push(waiting.page),
+                Found::Refused(failure) => refused.push(failure.to_string()),
+                Found::Passed(_) => {}
+            }
+        }
+        (pages, refused)
+    }
+
     fn messages(lines: &str) -> (usize, Vec<String>) {
-        let (pages, refused) = parse("in.jsonl", lines.as_bytes(), &mut TakenIds::new());
-        (pages.len(), refused.iter().map(|failure| failure.to_string()).collect())
+        let (pages, refused) = read(lines);
+        (pages.len(), refused)
     }
 
     #[test]
     fn a_line_becomes_a_page_with_its_metadata() {
-        let line =
-            r#"{"id":7,"text":"Hello.","outlet":"The Gazette","date":"2024-05-14T10:00:00Z","more":1}"#;
-        let (pages, refused) = parse("in.jsonl", line.as_bytes(), &mut TakenIds::new());
+        let (pages, refused) =
+            read(r#"{"id":7,"text":"Hello.","outlet":"The Gazette","date":"2024-05-14T10:00:00Z","more":1}"#);
         assert!(refused.is_empty());
         assert_eq!((pages[0].id.as_str(), pages[0].uri.as_str()), ("7", "in.jsonl:1"));
         assert_eq!(pages[0].published, Some(news::PartialDate::day(2024, 5, 14)));
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused_and_the_next_line_is_read() {
+        let long = format!("{{\"text\":\"{}\"}}\n{{\"text\":\"b\"}}\n", "a".repeat(60));
+        let (pages, refused) = messages(&long);
+        assert_eq!((pages, refused.len()), (1, 1), "{refused:?}");
+        let (pages, refused) = messages(&"{\"text\":\"b\"}\n".repeat(60));
+        assert!(pages < 60 && refused[0].contains("at most 256 MB"), "{refused:?}");
     }
 
     #[test]
@@ -154,17 +256,6 @@ mod tests {
         assert_eq!(pages, 2);
         assert!(refused[0].starts_with("`in.jsonl:3`: is not a JSON object"), "{}", refused[0]);
         assert!(refused[1].starts_with("`in.jsonl:4`: has neither `text` nor `html`"), "{}", refused[1]);
-    }
-
-    #[test]
-    fn a_second_use_of_an_id_is_refused_with_both_lines() {
-        let (pages, refused) = messages("{\"id\":\"x\",\"text\":\"a\"}\n{\"id\":\"x\",\"text\":\"b\"}");
-        assert_eq!(pages, 1);
-        assert!(
-            refused[0].starts_with("`in.jsonl:2`: the id `x` stands already at in.jsonl:1"),
-            "{}",
-            refused[0]
-        );
     }
 
     #[test]

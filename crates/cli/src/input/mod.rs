@@ -1,98 +1,142 @@
-//! What was given? Files, standard input, URLs and JSON lines become pages, each with its id.
+//! What was given? Files, folders, archives, standard input, URLs and JSON lines become pages, in order.
 //!
-//! Everything has a limit, so that memory has one: see [`LARGEST_ACCOUNT`] and [`LARGEST_FILE_OF_LINES`]. What the
-//! bytes mean is left to `pipeline::read`.
+//! Everything has a limit, so that memory has one: see `plan::Limits`. What the bytes mean is left to
+//! `pipeline::read`.
 
+mod archive;
+mod files;
 mod ids;
+mod kinds;
 mod lines;
+mod listing;
+mod pages;
+
+pub(crate) use files::may_hold_several;
+pub(crate) use ids::letters;
+pub(crate) use listing::list;
+pub(crate) use pages::Pages;
 
 use crate::failure::Failure;
 use crate::fetch;
-use crate::output::reason;
-use crate::plan::{self, Place};
-use news::MediaType;
+use crate::plan::{Limits, Place};
 use pipeline::Page;
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use report::Record;
+use std::fmt;
 
-/// Bytes of the largest account that is read, from wherever it comes. Long articles stay below a hundredth of it.
-pub(crate) const LARGEST_ACCOUNT: usize = 20 << 20;
-
-/// Bytes of the largest JSON-lines file that is read.
-pub(crate) const LARGEST_FILE_OF_LINES: usize = 256 << 20;
-
-/// An account that is known but not loaded yet.
+/// What stands at the next place.
 #[derive(Debug)]
+pub(crate) enum Found {
+    /// A page.
+    Page(Box<Waiting>),
+    /// Something that should be a page and cannot be one.
+    Refused(Failure),
+    /// Something that is no page, and is none of ours to complain about.
+    Passed(Passed),
+}
+
+/// Why something was passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Passed {
+    /// Neither HTML nor plain text.
+    NotText,
+    /// A server's answer that it has no such page, or has it elsewhere.
+    NoSuccess,
+}
+
+impl Passed {
+    /// What it is, in the summary.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Passed::NotText => "not text",
+            Passed::NoSuccess => "not found or moved",
+        }
+    }
+}
+
+/// A page that is known but not loaded yet.
 pub(crate) struct Waiting {
     /// What is known before loading: id, and metadata by the user's word.
-    page: Page,
-    /// Where the bytes are; `None`: already in the page (JSON lines).
-    place: Option<Place>,
+    pub(crate) page: Page,
+    /// How messages call it.
+    pub(crate) name: String,
+    /// Whether the user named it, so that what is odd about it should be said.
+    pub(crate) is_named: bool,
+    /// Whether it is all that was given.
+    pub(crate) is_alone: bool,
+    /// Where the bytes are.
+    content: Content,
+}
+
+enum Content {
+    /// Already in the page (JSON lines).
+    Loaded,
+    /// To be opened or fetched.
+    At(Place),
+    /// A page of an archive, as the server sent it.
+    Archived(Box<warc::Page>, Record),
+}
+
+/// A page with its bytes.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) page: Page,
+    /// Where an archive holds it.
+    pub(crate) record: Option<Record>,
+    /// Whether the archive holds its front alone.
+    pub(crate) is_cut: bool,
 }
 
 impl Waiting {
+    fn new(page: Page, content: Content) -> Waiting {
+        Waiting { name: page.uri.clone(), page, is_named: true, is_alone: false, content }
+    }
+
     /// Whether loading goes over the network.
     pub(crate) fn is_remote(&self) -> bool {
-        matches!(self.place, Some(Place::Url(_)))
+        matches!(self.content, Content::At(Place::Url(_)))
+    }
+
+    /// Bytes that it keeps in memory already.
+    pub(crate) fn held_bytes(&self) -> usize {
+        match &self.content {
+            Content::Loaded => self.page.bytes.len(),
+            Content::At(_) => 0,
+            Content::Archived(page, _) => page.sent_bytes(),
+        }
     }
 
     /// Loads the bytes.
     ///
     /// # Errors
     /// The place cannot be read, or holds more than the limit.
-    pub(crate) fn load(self, plan: &plan::Compare) -> Result<Page, Failure> {
-        let page = self.page;
-        match self.place {
-            None => Ok(page),
-            Some(Place::Url(url)) => {
-                let fetched = fetch::fetch(&url, &plan.fetch)?;
-                let media_type = fetched.media_type;
-                Ok(Page {
-                    bytes: fetched.bytes,
-                    media_type,
-                    charset: fetched.charset,
-                    uri: fetched.url,
-                    ..page
-                })
+    pub(crate) fn load(self, limits: &Limits) -> Result<Loaded, Failure> {
+        let (page, largest) = (self.page, limits.fetch.largest);
+        let whole = |page| Loaded { page, record: None, is_cut: false };
+        match self.content {
+            Content::Loaded => Ok(whole(page)),
+            Content::At(Place::Url(url)) => {
+                let fetched = fetch::fetch(&url, &limits.fetch)?;
+                let (media_type, charset) = (fetched.media_type, fetched.charset);
+                Ok(whole(Page { bytes: fetched.bytes, media_type, charset, uri: fetched.url, ..page }))
             }
-            Some(place) => {
-                let bytes = bytes_of(&place, LARGEST_ACCOUNT)?;
-                Ok(Page { bytes, media_type: media_type_of(&place), ..page })
+            Content::At(place) => {
+                let bytes = files::bytes_of(&place, largest)?;
+                Ok(whole(Page { bytes, media_type: kinds::media_type_of(&place), ..page }))
+            }
+            Content::Archived(archived, record) => {
+                let (bytes, is_cut) = archived
+                    .unpack(largest)
+                    .map_err(|bad| archive::explain(&self.name, record.number, record.offset, &bad))?;
+                Ok(Loaded { page: Page { bytes, ..page }, record: Some(record), is_cut })
             }
         }
     }
 }
 
-/// Lists all accounts in order, with ids and the user's word on each; and what had to be refused already.
-///
-/// # Errors
-/// Options that point at accounts that do not exist.
-pub(crate) fn list(plan: &plan::Compare) -> Result<(Vec<Waiting>, Vec<Failure>), Failure> {
-    let mut waiting = Vec::new();
-    let mut refused = Vec::new();
-    let mut ids_of_lines = lines::TakenIds::new();
-    for place in &plan.accounts {
-        let page = Page { uri: name_of(place), language: plan.language.clone(), ..Page::default() };
-        waiting.push(Waiting { page, place: Some(place.clone()) });
+impl fmt::Debug for Waiting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiting").field("name", &self.name).finish_non_exhaustive()
     }
-    for place in &plan.jsonl {
-        match lines::read(place, &mut ids_of_lines) {
-            Ok((pages, failures)) => {
-                refused.extend(failures);
-                waiting.extend(pages.into_iter().map(|page| Waiting { page, place: None }));
-            }
-            Err(failure) => refused.push(failure),
-        }
-    }
-    ids::letter(waiting.iter_mut().map(|waiting| &mut waiting.page));
-    let mut pages: Vec<&mut Page> = waiting.iter_mut().map(|waiting| &mut waiting.page).collect();
-    ids::hand_out("--published", &plan.published, &mut pages, |page, date| page.published = Some(*date))?;
-    ids::hand_out("--outlet", &plan.outlets, &mut pages, |page, name| page.outlet = Some(name.clone()))?;
-    if let Some(language) = &plan.language {
-        pages.iter_mut().for_each(|page| page.language = Some(language.clone()));
-    }
-    Ok((waiting, refused))
 }
 
 /// How messages and reports call a place.
@@ -101,55 +145,5 @@ fn name_of(place: &Place) -> String {
         Place::File(path) => path.to_string_lossy().into_owned(),
         Place::StandardInput => "standard input".to_string(),
         Place::Url(url) => url.clone(),
-    }
-}
-
-/// What the ending of a file's name says about its bytes.
-fn media_type_of(place: &Place) -> Option<MediaType> {
-    let Place::File(path) = place else { return None };
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "html" | "htm" | "xhtml" => Some(MediaType::Html),
-        _ => None,
-    }
-}
-
-/// The bytes of a file or of standard input, up to a limit.
-fn bytes_of(place: &Place, limit: usize) -> Result<Vec<u8>, Failure> {
-    let name = name_of(place);
-    let bytes = match place {
-        Place::File(path) => open(path).and_then(|file| up_to(file, limit)),
-        Place::StandardInput => up_to(io::stdin().lock(), limit),
-        Place::Url(_) => Err(ErrorKind::Unsupported.into()),
-    };
-    let bytes = bytes.map_err(|error| explain(&name, &error))?;
-    if bytes.len() > limit {
-        return Err(Failure::of(&name, format!("holds more than {} MB", limit >> 20))
-            .hint("save the article's text alone, or cut the file into one per account"));
-    }
-    Ok(bytes)
-}
-
-/// Opens a file for reading; a folder is refused here, since some systems open it and fail later.
-fn open(path: &Path) -> io::Result<File> {
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() { Err(ErrorKind::IsADirectory.into()) } else { Ok(file) }
-}
-
-/// At most one byte more than the limit: enough to know that there is more.
-fn up_to(reader: impl Read, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "another crate's open set of kinds")]
-fn explain(name: &str, error: &io::Error) -> Failure {
-    let failure = Failure::of(name, reason(error));
-    match error.kind() {
-        ErrorKind::NotFound => Failure::of(name, "no such file")
-            .hint("check the path; an address needs http:// or https:// in front"),
-        ErrorKind::PermissionDenied => failure.hint("make the file readable for you"),
-        ErrorKind::IsADirectory => failure.hint("name the files inside it one by one"),
-        _ => failure,
     }
 }

@@ -1,6 +1,11 @@
 //! How does a report leave the program? To standard output, or to a file that appears whole or not at all.
 
+mod stream;
+
+pub(crate) use stream::{Readers, Stream};
+
 use crate::failure::Failure;
+use crate::interrupt;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -39,11 +44,13 @@ fn write_file(report: &str, path: &Path) -> io::Result<()> {
         return File::options().write(true).open(&target)?.write_all(report.as_bytes());
     }
     let beside = beside(&target);
+    interrupt::remove_later(beside.clone());
     let written = write_new(report, &beside).and_then(|()| std::fs::rename(&beside, &target));
     if written.is_err() {
         // The first error is the one to tell; a file that cannot be removed either adds nothing.
         let _ = std::fs::remove_file(&beside);
     }
+    interrupt::dismiss();
     written
 }
 

@@ -1,10 +1,14 @@
 //! What does the command line mean? The only place that looks at the environment and the terminal.
 
-use crate::args::{self, Color, Format};
+mod compare;
+mod read;
+
+pub(crate) use compare::{Compare, Given, compare};
+pub(crate) use read::{Read, read};
+
 use crate::failure::Failure;
 use news::PartialDate;
-use report::TerminalStyle;
-use std::io::IsTerminal as _;
+use std::num::NonZeroU16;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -19,40 +23,6 @@ pub(crate) enum Place {
     Url(String),
 }
 
-/// A value for one account: by its id, or for the next account in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Given<T> {
-    /// The account's id; `None`: the next one in order.
-    pub(crate) id: Option<String>,
-    /// The value.
-    pub(crate) value: T,
-}
-
-/// Everything that a comparison needs to know.
-#[derive(Debug)]
-pub(crate) struct Compare {
-    /// Accounts that were named one by one.
-    pub(crate) accounts: Vec<Place>,
-    /// Files with one account a line.
-    pub(crate) jsonl: Vec<Place>,
-    /// Publication dates by the user's word.
-    pub(crate) published: Vec<Given<PartialDate>>,
-    /// Outlets by the user's word.
-    pub(crate) outlets: Vec<Given<String>>,
-    /// Language of all accounts by the user's word.
-    pub(crate) language: Option<String>,
-    /// How pages are fetched.
-    pub(crate) fetch: Fetch,
-    /// Threads; 0: one per processor.
-    pub(crate) jobs: usize,
-    /// Which report.
-    pub(crate) format: Format,
-    /// How the text report is drawn.
-    pub(crate) style: TerminalStyle,
-    /// Where the report goes; `None`: standard output.
-    pub(crate) output: Option<PathBuf>,
-}
-
 /// How pages are fetched.
 #[derive(Debug, Clone)]
 pub(crate) struct Fetch {
@@ -60,45 +30,33 @@ pub(crate) struct Fetch {
     pub(crate) timeout: Duration,
     /// As the environment says.
     pub(crate) proxy: Option<ureq::Proxy>,
+    /// Bytes of the longest page that is taken.
+    pub(crate) largest: usize,
 }
 
-/// Turns what was typed into a plan.
-///
-/// # Errors
-/// A command line that cannot be meant.
-pub(crate) fn compare(typed: args::Compare) -> Result<Compare, Failure> {
-    let accounts = typed.accounts.iter().map(|account| place(account)).collect::<Result<Vec<_>, _>>()?;
-    let jsonl = typed.jsonl.iter().map(|file| local(file)).collect::<Result<Vec<_>, _>>()?;
-    let readers = accounts.iter().chain(&jsonl).filter(|place| **place == Place::StandardInput).count();
-    if readers > 1 {
+/// What is taken, and how.
+#[derive(Debug, Clone)]
+pub(crate) struct Limits {
+    /// How pages are fetched, and bytes of the longest page from wherever it comes.
+    pub(crate) fetch: Fetch,
+    /// Bytes of the longest file of many pages; `None`: of any length, since it is not held.
+    pub(crate) container: Option<u64>,
+}
+
+impl Limits {
+    fn new(timeout: NonZeroU16, largest: usize, container: Option<u64>) -> Limits {
+        let timeout = Duration::from_secs(timeout.get().into());
+        Limits { fetch: Fetch { timeout, proxy: ureq::Proxy::try_from_env(), largest }, container }
+    }
+}
+
+/// Standard input can be read once.
+fn check_standard_input<'p>(places: impl Iterator<Item = &'p Place>) -> Result<(), Failure> {
+    if places.filter(|place| **place == Place::StandardInput).count() > 1 {
         return Err(Failure::new("standard input (`-`) was named more than once")
-            .hint("it can be read only once: save one of the accounts to a file"));
+            .hint("it can be read only once: save one of the inputs to a file"));
     }
-    if jsonl.is_empty() && accounts.len() < 2 {
-        return Err(Failure::new("a comparison needs at least two accounts").hint(
-            "name two files or URLs, or a file of accounts with --jsonl; see `variorum compare --help`",
-        ));
-    }
-    let to_terminal = typed.output.is_none() && std::io::stdout().is_terminal();
-    Ok(Compare {
-        accounts,
-        jsonl,
-        published: typed.published.iter().map(|typed| published(typed)).collect::<Result<_, _>>()?,
-        outlets: typed.outlet.iter().map(|typed| outlet(typed)).collect::<Result<_, _>>()?,
-        language: typed.language.as_deref().map(language).transpose()?,
-        fetch: Fetch {
-            timeout: Duration::from_secs(typed.timeout.get().into()),
-            proxy: ureq::Proxy::try_from_env(),
-        },
-        jobs: typed.jobs.map_or(0, |jobs| jobs.get().into()),
-        format: typed.format.unwrap_or_else(|| format_of(typed.output.as_deref())),
-        style: TerminalStyle {
-            width: width(),
-            colour: coloured(typed.color, to_terminal),
-            verbose: typed.verbose,
-        },
-        output: typed.output,
-    })
+    Ok(())
 }
 
 /// An account as typed: standard input, a URL or a path.
@@ -119,37 +77,9 @@ fn place(typed: &str) -> Result<Place, Failure> {
 /// Something on this machine.
 fn local(typed: &str) -> Result<Place, Failure> {
     match typed {
-        "" => Err(Failure::new("an account has an empty name").hint("check the quotation marks around it")),
+        "" => Err(Failure::new("an input has an empty name").hint("check the quotation marks around it")),
         "-" => Ok(Place::StandardInput),
         path => Ok(Place::File(PathBuf::from(path))),
-    }
-}
-
-/// `[ID=]DATE`
-fn published(typed: &str) -> Result<Given<PartialDate>, Failure> {
-    let (id, value) = split_id(typed);
-    match date(value) {
-        Some(value) => Ok(Given { id, value }),
-        None => Err(Failure::new(format!("--published `{typed}` is not a date"))
-            .hint("write 2024-05-14, 2024-05 or 2024, or B=2024-05-14 for account B")),
-    }
-}
-
-/// `[ID=]NAME`
-fn outlet(typed: &str) -> Result<Given<String>, Failure> {
-    let (id, value) = split_id(typed);
-    if value.trim().is_empty() {
-        return Err(Failure::new(format!("--outlet `{typed}` names no outlet"))
-            .hint("write --outlet 'The Gazette', or --outlet B='The Gazette' for account B"));
-    }
-    Ok(Given { id, value: value.trim().to_string() })
-}
-
-/// Parts an id from its value.
-fn split_id(typed: &str) -> (Option<String>, &str) {
-    match typed.split_once('=') {
-        Some((id, value)) => (Some(id.to_string()), value),
-        None => (None, typed),
     }
 }
 
@@ -196,32 +126,6 @@ fn language(typed: &str) -> Result<String, Failure> {
         .hint("write a two-letter code such as en"))
 }
 
-/// The format that the output file's name asks for.
-fn format_of(output: Option<&std::path::Path>) -> Format {
-    match output.and_then(|path| path.extension()).and_then(|ending| ending.to_str()) {
-        Some("json") => Format::Json,
-        Some("html" | "htm") => Format::Html,
-        Some(_) | None => Format::Text,
-    }
-}
-
-/// Whether to write colours. `NO_COLOR` (no-color.org) counts when it is set to anything but nothing.
-fn coloured(typed: Color, to_terminal: bool) -> bool {
-    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-        || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-    match typed {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => to_terminal && !refused,
-    }
-}
-
-/// Columns of the terminal: as `COLUMNS` says, as the terminal says, or 80.
-fn width() -> usize {
-    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    stated.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0.into())).unwrap_or(80)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,13 +137,6 @@ mod tests {
         for wrong in ["2023-02-29", "2024-13", "0000", "24-05-14", "2024-05-14-1", "", "+024"] {
             assert_eq!(date(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn an_id_before_the_equals_sign_names_the_account() {
-        let given = outlet("B=The Gazette").expect("a name");
-        assert_eq!((given.id.as_deref(), given.value.as_str()), (Some("B"), "The Gazette"));
-        assert!(outlet("B=").is_err());
     }
 
     #[test]

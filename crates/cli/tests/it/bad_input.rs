@@ -37,7 +37,7 @@ fn paths_that_cannot_be_read_are_refused() {
     let run = folder.run("compare a.txt missing.txt b.txt folder --format json");
     run.expect(
         1,
-        &["error: `missing.txt`: no such file\n hint: ", "error: `folder`: is a directory\n hint: "],
+        &["error: `missing.txt`: no such file\n hint: ", "error: `folder`: holds no pages\n hint: "],
     );
     assert_eq!(run.ids(), ["A", "C"]);
 }

@@ -7,6 +7,7 @@ fn the_help_is_complete() {
     let folder = Folder::new();
     insta::assert_snapshot!("help", folder.run("--help").output);
     insta::assert_snapshot!("compare-help", folder.run("compare --help").output);
+    insta::assert_snapshot!("read-help", folder.run("read --help").output);
 }
 
 #[test]

@@ -2,19 +2,22 @@
 
 use news::{Article, Comment, Span, Zone, ZoneKind};
 
-/// What the outlet itself tells, without captions, which belong to pictures, and pull quotes, which say it twice.
-const ARTICLE: [ZoneKind; 5] =
-    [ZoneKind::Headline, ZoneKind::Subheadline, ZoneKind::KeyPoint, ZoneKind::Body, ZoneKind::Correction];
-
 /// One paragraph with its role.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Block<'a> {
     pub(super) kind: ZoneKind,
     pub(super) span: Span,
-    /// On the first block of a comment about which the page says something.
+    /// What the page says about a comment.
     pub(super) comment: Option<&'a Comment>,
-    /// How deep a comment stands in its thread.
-    pub(super) depth: u8,
+    /// Whether its zone starts with it.
+    pub(super) is_first: bool,
+}
+
+impl Block<'_> {
+    /// How deep a comment stands in its thread, as far as that is shown.
+    pub(super) fn depth(&self) -> usize {
+        self.comment.map_or(0, |comment| usize::from(comment.depth.min(16)))
+    }
 }
 
 /// Which kinds of zones are shown.
@@ -30,13 +33,6 @@ impl<'a> Shown<'a> {
         Shown { kinds: wanted.kinds.as_deref().unwrap_or(unless), comments: wanted.comments }
     }
 
-    /// The article's own words.
-    pub(super) fn article() -> Shown<'static> {
-        Shown { kinds: Shown::ARTICLE, comments: false }
-    }
-
-    pub(super) const ARTICLE: &'static [ZoneKind] = &ARTICLE;
-
     fn has(self, kind: ZoneKind) -> bool {
         self.kinds.contains(&kind) || self.comments && kind == ZoneKind::Comment
     }
@@ -47,7 +43,7 @@ pub(super) fn blocks<'a>(article: &'a Article, shown: Shown<'_>) -> Vec<Block<'a
     let mut blocks = Vec::new();
     let headline = article.headline.filter(|_| shown.has(ZoneKind::Headline));
     if let Some(span) = headline {
-        blocks.push(Block { kind: ZoneKind::Headline, span, comment: None, depth: 0 });
+        blocks.push(Block { kind: ZoneKind::Headline, span, comment: None, is_first: true });
     }
     let mut paragraphs = Paragraphs { article, next: 0 };
     // Where a dateline or credit began that stands on the line of the paragraph after it.
@@ -64,14 +60,14 @@ pub(super) fn blocks<'a>(article: &'a Article, shown: Shown<'_>) -> Vec<Block<'a
             continue;
         }
         let first = blocks.len();
-        let depth = zone.comment.as_ref().map_or(0, |comment| comment.depth);
         for span in paragraphs.inside(zone.span) {
             if !is_about_comment(zone, span) {
-                blocks.push(Block { kind: zone.kind, span, comment: None, depth });
+                let comment = zone.comment.as_ref();
+                blocks.push(Block { kind: zone.kind, span, comment, is_first: false });
             }
         }
         if let Some(block) = blocks.get_mut(first) {
-            block.comment = zone.comment.as_ref();
+            block.is_first = true;
             let from = start.map_or(block.span.start, |start| start.min(block.span.start));
             block.span = Span::new(from as usize, block.span.end as usize);
         }

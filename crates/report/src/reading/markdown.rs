@@ -29,8 +29,9 @@ pub fn page_markdown(page: ReadPage<'_>, wanted: &Wanted) -> String {
             separate(&mut text, false);
             text.push_str(&format!("*{facts}*\n"));
         }
+        let goes_on = block.kind == ZoneKind::Comment && !block.is_first;
         let is_list = block.kind == ZoneKind::KeyPoint && before == Some(ZoneKind::KeyPoint);
-        separate(&mut text, is_list);
+        separate(&mut text, is_list || goes_on);
         if block.kind == ZoneKind::Comment && before != Some(ZoneKind::Comment) {
             text.push_str("## Comments\n\n");
         }
@@ -40,8 +41,8 @@ pub fn page_markdown(page: ReadPage<'_>, wanted: &Wanted) -> String {
     text
 }
 
-fn separate(text: &mut String, is_list: bool) {
-    if !text.is_empty() && !is_list {
+fn separate(text: &mut String, goes_on: bool) {
+    if !text.is_empty() && !goes_on {
         text.push('\n');
     }
 }
@@ -70,9 +71,13 @@ fn put(text: &mut String, article: &Article, block: &Block<'_>) {
         ZoneKind::Caption | ZoneKind::Correction => text.push_str(&format!("*{}*\n", line())),
         ZoneKind::PullQuote => prefixed(text, "> ", &words),
         ZoneKind::Comment => {
-            let prefix = "> ".repeat(usize::from(block.depth.min(16)) + 1);
-            if let Some(comment) = block.comment.map(|comment| comment_head(article, comment)) {
-                text.push_str(&format!("{prefix}**{}**  \n", escaped(&comment)));
+            let prefix = "> ".repeat(block.depth() + 1);
+            let head = comment_head(article, block);
+            if !head.is_empty() {
+                text.push_str(&format!("{prefix}**{}**\n", escaped(&head)));
+            }
+            if !head.is_empty() || !block.is_first {
+                text.push_str(&format!("{}\n", prefix.trim_end()));
             }
             prefixed(text, &prefix, &words);
         }

@@ -32,7 +32,7 @@ pub struct ReadPage<'a> {
 pub struct Wanted {
     /// Zones of these kinds alone; `None`: all in JSON, the article's own words in text and Markdown.
     pub kinds: Option<Vec<ZoneKind>>,
-    /// Comments after the article, in text and Markdown.
+    /// Comments too, after the article; in JSON they are there anyway, and then in its text as well.
     pub comments: bool,
     /// In JSON, spans without the words beside them.
     pub spans_alone: bool,
@@ -43,7 +43,7 @@ pub struct Wanted {
 struct Fields {
     #[serde(flatten)]
     page: Page,
-    /// The article's own words, as `--format text` prints them.
+    /// What `--format text` prints.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     notes: Vec<Note>,
@@ -65,7 +65,7 @@ fn compact(page: ReadPage<'_>, wanted: &Wanted) -> String {
     let (mut written, notes) =
         view::page(page.article, page.notes, wanted.kinds.as_deref(), !wanted.spans_alone);
     written.source.record = page.record.cloned();
-    let text = (!wanted.spans_alone).then(|| text::running_text(page.article));
+    let text = (!wanted.spans_alone).then(|| page_text(page, wanted).trim_end().to_owned());
     let fields = Fields { page: written, text, notes };
     serde_json::to_string(&fields).expect("a page holds string keys and whole numbers only")
 }

@@ -4,24 +4,18 @@ use super::blocks::{Block, Shown, blocks};
 use super::{ReadPage, Wanted};
 use news::{Article, ZoneKind};
 
+/// What the outlet itself tells, without captions, which belong to pictures, and pull quotes, which say it twice.
+const ARTICLE: [ZoneKind; 5] =
+    [ZoneKind::Headline, ZoneKind::Subheadline, ZoneKind::KeyPoint, ZoneKind::Body, ZoneKind::Correction];
+
 /// Columns by which a reply stands further right than what it answers.
 const STEP: usize = 4;
 
 /// The page as text, ending in a line break; empty where nothing of it is wanted.
 pub fn page_text(page: ReadPage<'_>, wanted: &Wanted) -> String {
-    paragraphs(page.article, Shown::new(wanted, Shown::ARTICLE))
-}
-
-/// The article's own words, without a line break at their end.
-pub(super) fn running_text(article: &Article) -> String {
-    let mut text = paragraphs(article, Shown::article());
-    text.truncate(text.trim_end().len());
-    text
-}
-
-fn paragraphs(article: &Article, shown: Shown<'_>) -> String {
+    let article = page.article;
     let mut text = String::new();
-    for block in blocks(article, shown) {
+    for block in blocks(article, Shown::new(wanted, &ARTICLE)) {
         if !text.is_empty() {
             text.push('\n');
         }
@@ -31,8 +25,8 @@ fn paragraphs(article: &Article, shown: Shown<'_>) -> String {
 }
 
 fn put(text: &mut String, article: &Article, block: &Block<'_>) {
-    let indent = if block.kind == ZoneKind::Comment { STEP * usize::from(block.depth.min(16)) } else { 0 };
-    let head = block.comment.map(|comment| comment_head(article, comment)).unwrap_or_default();
+    let indent = STEP * block.depth();
+    let head = comment_head(article, block);
     let words = shown_words(article, block);
     for line in head.lines().chain(words.lines()) {
         text.extend(std::iter::repeat_n(' ', indent));
@@ -41,8 +35,9 @@ fn put(text: &mut String, article: &Article, block: &Block<'_>) {
     }
 }
 
-/// `riverside_jo, May 14, 2024:` or nothing.
-pub(super) fn comment_head(article: &Article, comment: &news::Comment) -> String {
+/// `riverside_jo, May 14, 2024:` before the first words of a comment, as far as it is known.
+pub(super) fn comment_head(article: &Article, block: &Block<'_>) -> String {
+    let Some(comment) = block.comment.filter(|_| block.is_first) else { return String::new() };
     let known = [comment.author, comment.date].into_iter().flatten();
     let words: Vec<String> = known.map(|span| one_line(article.words(span))).collect();
     if words.is_empty() { String::new() } else { format!("{}:", words.join(", ")) }

@@ -1,0 +1,94 @@
+//! Is a file one page, a web archive or JSON lines? By its ending and its first bytes.
+
+use crate::plan::Place;
+use flate2::read::GzDecoder;
+use news::MediaType;
+use std::io::Read as _;
+use std::path::Path;
+
+/// How much of a file shows what it is.
+pub(super) const FRONT: usize = 16 << 10;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One page.
+    Page,
+    /// Pages in WARC records.
+    Archive,
+    /// One page a line.
+    Lines,
+}
+
+/// The ending of a file's name in lower case, `.gz` taken off.
+fn ending(path: &Path) -> Option<String> {
+    let lower = |path: &Path| path.extension()?.to_str().map(str::to_ascii_lowercase);
+    match lower(path) {
+        Some(gz) if gz == "gz" => lower(Path::new(path.file_stem()?)),
+        other => other,
+    }
+}
+
+/// What the ending says; `None`: nothing.
+pub(super) fn by_ending(path: &Path) -> Option<Kind> {
+    match ending(path)?.as_str() {
+        "html" | "htm" | "xhtml" | "txt" => Some(Kind::Page),
+        "warc" => Some(Kind::Archive),
+        "jsonl" | "ndjson" => Some(Kind::Lines),
+        _ => None,
+    }
+}
+
+/// What the ending of a file's name says about its bytes.
+pub(super) fn media_type_of(place: &Place) -> Option<MediaType> {
+    let Place::File(path) = place else { return None };
+    match ending(path)?.as_str() {
+        "html" | "htm" | "xhtml" => Some(MediaType::Html),
+        _ => None,
+    }
+}
+
+/// What the first bytes say, and then the ending.
+pub(super) fn by_front(front: &[u8], ending: Option<Kind>) -> Kind {
+    let unpacked = unpacked_front(front);
+    let shown = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked).trim_ascii_start();
+    let has_key = |key: &str| shown.windows(key.len()).any(|window| window == key.as_bytes());
+    match ending {
+        _ if unpacked.starts_with(warc::WARC_MAGIC) => Kind::Archive,
+        Some(kind) => kind,
+        None if shown.starts_with(b"{") && (has_key("\"text\"") || has_key("\"html\"")) => Kind::Lines,
+        None => Kind::Page,
+    }
+}
+
+/// The first bytes of what is packed, or the bytes themselves.
+fn unpacked_front(front: &[u8]) -> Vec<u8> {
+    if !front.starts_with(&warc::GZIP_MAGIC) {
+        return front.to_vec();
+    }
+    let mut unpacked = Vec::new();
+    // The front ends in the middle of the packed bytes: that is no failure here.
+    let _ = GzDecoder::new(front).take(FRONT as u64).read_to_end(&mut unpacked);
+    unpacked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_say_what_is_inside_a_packed_file_too() {
+        assert_eq!(by_ending(Path::new("a/crawl.WARC.gz")), Some(Kind::Archive));
+        assert_eq!(by_ending(Path::new("a.jsonl")), Some(Kind::Lines));
+        assert_eq!(by_ending(Path::new("story.html.gz")), Some(Kind::Page));
+        assert_eq!(by_ending(Path::new("gz")), None);
+    }
+
+    #[test]
+    fn first_bytes_tell_archives_and_lines_from_pages() {
+        assert_eq!(by_front(b"WARC/1.1\r\n", Some(Kind::Page)), Kind::Archive);
+        assert_eq!(by_front(b"\n{\"id\": 1, \"text\": \"Hello.\"}", None), Kind::Lines);
+        assert_eq!(by_front(b"{\"id\": 1}", None), Kind::Page);
+        assert_eq!(by_front(b"<!doctype html>", None), Kind::Page);
+    }
+}
