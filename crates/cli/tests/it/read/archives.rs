@@ -58,8 +58,7 @@ fn an_archive_comes_through_a_pipe_and_out_of_a_folder() {
 fn the_charset_of_the_server_counts_and_its_packing_is_undone() {
     let latin: Vec<u8> = PAGE
         .replace("charset=utf-8", "")
-        .replace('“', "")
-        .replace('”', "")
+        .replace(['“', '”'], "")
         .replace("quay.", "caf\u{e9}.")
         .chars()
         .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
