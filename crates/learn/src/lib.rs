@@ -4,13 +4,19 @@
 //! numbers that the caller makes with [`hash`] and [`combine`]; weights are integers, so that a score is the
 //! same on every machine. The trainer is behind the feature `train`: no user of the program needs it.
 
+#[cfg(feature = "train")]
+mod boost;
 mod bytes;
+mod forest;
 mod hash;
 mod model;
 mod predictor;
 #[cfg(feature = "train")]
 mod train;
 
+#[cfg(feature = "train")]
+pub use boost::{Examples, Growth, grow};
+pub use forest::{Forest, SCALE};
 pub use hash::{combine, hash};
 pub use model::{FORMAT, Model, ModelError, Rows, Table};
 pub use predictor::{Predictor, Values};

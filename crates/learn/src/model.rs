@@ -136,19 +136,7 @@ impl Model {
     /// # Errors
     /// Another file, another format, a file that is cut short or damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, ModelError> {
-        let mut reader = Reader::new(bytes);
-        if reader.take(MAGIC.len()).map_err(|_| ModelError::NotAModel)? != MAGIC {
-            return Err(ModelError::NotAModel);
-        }
-        let found = fixed(&mut reader)?;
-        if found != FORMAT {
-            return Err(ModelError::Format { found });
-        }
-        let (content, stored) = bytes.split_last_chunk::<CHECKSUM>().ok_or(ModelError::Truncated)?;
-        if checksum(content) != u64::from_le_bytes(*stored) {
-            return Err(ModelError::Damaged("its checksum is wrong"));
-        }
-        let mut reader = Reader::new(content.get(MAGIC.len() + 4..).ok_or(ModelError::Truncated)?);
+        let mut reader = content(bytes, MAGIC)?;
         let mut recipe = [0; 32];
         recipe.copy_from_slice(reader.take(32)?);
         let normalisation = fixed(&mut reader)?;
@@ -169,6 +157,23 @@ impl Model {
     pub fn table(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.name == name)
     }
+}
+
+/// What stands between the head of a file of this build's format and its checksum.
+pub(crate) fn content<'b>(bytes: &'b [u8], magic: &[u8]) -> Result<Reader<'b>, ModelError> {
+    let mut reader = Reader::new(bytes);
+    if reader.take(magic.len()).map_err(|_| ModelError::NotAModel)? != magic {
+        return Err(ModelError::NotAModel);
+    }
+    let found = fixed(&mut reader)?;
+    if found != FORMAT {
+        return Err(ModelError::Format { found });
+    }
+    let (content, stored) = bytes.split_last_chunk::<CHECKSUM>().ok_or(ModelError::Truncated)?;
+    if checksum(content) != u64::from_le_bytes(*stored) {
+        return Err(ModelError::Damaged("its checksum is wrong"));
+    }
+    Ok(Reader::new(content.get(magic.len() + 4..).ok_or(ModelError::Truncated)?))
 }
 
 /// A number of four bytes.
@@ -226,7 +231,7 @@ fn rows(reader: &mut Reader<'_>, labels: usize) -> Result<Rows, ModelError> {
 }
 
 /// A checksum over words of eight bytes.
-fn checksum(bytes: &[u8]) -> u64 {
+pub(crate) fn checksum(bytes: &[u8]) -> u64 {
     let mut state = bytes.len() as u64;
     for chunk in bytes.chunks(8) {
         let mut word = [0; 8];

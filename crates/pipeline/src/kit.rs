@@ -74,4 +74,13 @@ impl Kit {
             time_words: annotate::dates::TimeWords::embedded()?,
         })
     }
+
+    /// The same kit with another `models/blocks`, as bytes of a model file.
+    ///
+    /// # Errors
+    /// A file that is damaged or of another build.
+    pub fn with_blocks(mut self, model: &[u8]) -> Result<Kit, KitError> {
+        self.reading.set_blocks(model)?;
+        Ok(self)
+    }
 }

@@ -51,3 +51,35 @@ pub mod tags {
         kit.lemmas.lemma(surface, tag)
     }
 }
+
+/// Blocks of HTML pages.
+pub mod blocks {
+    use crate::KitError;
+    use crate::read::{Reading, html};
+
+    pub use crate::read::html::Block;
+
+    /// What finding blocks takes; no model, so that one can be trained.
+    #[derive(Debug)]
+    pub struct Rules(Reading);
+
+    impl Rules {
+        /// The lists inside the binary.
+        ///
+        /// # Errors
+        /// A lexicon that was damaged before it was built in.
+        pub fn embedded() -> Result<Rules, KitError> {
+            Reading::untrained().map(Rules)
+        }
+
+        /// The blocks of a page, given as UTF-8.
+        pub fn blocks(&self, page: &str) -> Vec<Block> {
+            html::blocks(&self.0, page)
+        }
+    }
+
+    /// Names of the columns of a row.
+    pub fn columns() -> Vec<String> {
+        html::columns()
+    }
+}

@@ -10,7 +10,7 @@ mod dates;
 mod entities;
 mod floors;
 mod paraphrase;
-mod read;
+pub(crate) mod read;
 mod stories;
 mod syntax;
 mod table;

@@ -3,6 +3,7 @@
 //! One line in [`TRAINERS`] and one file per model. A trainer turns the unpacked data into the bytes of
 //! `models/<name>/model.bin`; features, splits and seeds stand in the model's `recipe.toml`.
 
+pub(crate) mod blocks;
 pub(crate) mod conllu;
 mod headlines;
 mod tagger;
@@ -34,7 +35,8 @@ pub(crate) struct Trainer {
 }
 
 /// All models.
-const TRAINERS: &[Trainer] = &[Trainer { name: "tagger", train: tagger::train }];
+const TRAINERS: &[Trainer] =
+    &[Trainer { name: "blocks", train: blocks::train }, Trainer { name: "tagger", train: tagger::train }];
 
 /// Trains one model, or compares a fresh training with what is stored.
 pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {

@@ -7,7 +7,7 @@ mod byline;
 mod damage;
 mod dates;
 mod decode;
-mod html;
+pub(crate) mod html;
 mod language;
 mod layout;
 mod marks;
@@ -47,7 +47,7 @@ pub struct Page {
     pub language: Option<String>,
 }
 
-/// The word lists of reading.
+/// The word lists and models of reading.
 #[derive(Debug)]
 pub(crate) struct Reading {
     wording: wording::Wording,
@@ -57,12 +57,19 @@ pub(crate) struct Reading {
     stop_words: language::StopWords,
     date_words: dates::DateWords,
     meta_names: html::MetaNames,
+    scorer: html::Scorer,
 }
 
 impl Reading {
-    /// The lists inside the binary.
+    /// The lists and models inside the binary.
     pub(crate) fn embedded() -> Result<Reading, KitError> {
+        Ok(Reading { scorer: html::Scorer::embedded()?, ..Reading::untrained()? })
+    }
+
+    /// The lists alone, so that models can be trained.
+    pub(crate) fn untrained() -> Result<Reading, KitError> {
         Ok(Reading {
+            scorer: html::Scorer::default(),
             wording: wording::Wording::embedded()?,
             names: html::Names::embedded()?,
             signing: html::Signing::embedded()?,
@@ -71,6 +78,12 @@ impl Reading {
             date_words: dates::DateWords::embedded()?,
             meta_names: html::MetaNames::embedded()?,
         })
+    }
+
+    /// Another model of blocks.
+    pub(crate) fn set_blocks(&mut self, model: &[u8]) -> Result<(), KitError> {
+        self.scorer = html::Scorer::from_bytes(model)?;
+        Ok(())
     }
 }
 

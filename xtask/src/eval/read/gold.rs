@@ -2,35 +2,38 @@
 
 use anyhow::{Context, Result};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A page and what is known of it; what a set does not say is empty.
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    pub(super) id: String,
-    pub(super) html: Vec<u8>,
-    pub(super) text: Option<String>,
-    pub(super) title: Option<String>,
-    pub(super) authors: Vec<String>,
-    pub(super) date: Option<String>,
-    pub(super) with: Vec<String>,
-    pub(super) without: Vec<String>,
-    pub(super) summary: Vec<String>,
-    pub(super) paragraphs: Vec<String>,
-    pub(super) captions: Vec<String>,
-    pub(super) comments: Vec<String>,
+pub(crate) struct Page {
+    pub(crate) id: String,
+    /// The registered name of the site, or the page's id.
+    pub(crate) site: String,
+    pub(crate) html: Vec<u8>,
+    pub(crate) text: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) authors: Vec<String>,
+    pub(crate) date: Option<String>,
+    pub(crate) with: Vec<String>,
+    pub(crate) without: Vec<String>,
+    pub(crate) summary: Vec<String>,
+    pub(crate) paragraphs: Vec<String>,
+    pub(crate) captions: Vec<String>,
+    pub(crate) comments: Vec<String>,
 }
 
 /// The pages of one set.
 #[derive(Debug)]
-pub(super) struct Set {
-    pub(super) pages: Vec<Page>,
+pub(crate) struct Set {
+    pub(crate) pages: Vec<Page>,
 }
 
 impl Set {
     /// Reads `gold.jsonl` and the pages that it names.
-    pub(super) fn load(data: &Path, folder: &str) -> Result<Set> {
+    pub(crate) fn load(data: &Path, folder: &str) -> Result<Set> {
         let comments = comments(&data.join("comments_silver.jsonl"))?;
         let root = data.join(folder);
         let file = root.join("gold.jsonl");
@@ -45,6 +48,28 @@ impl Set {
         }
         Ok(Set { pages })
     }
+
+    /// SHA-256 over all pages and what is known of them.
+    pub(crate) fn digest(&self) -> String {
+        let mut digest = Sha256::new();
+        for page in &self.pages {
+            digest.update(&page.html);
+            digest.update(page.text.as_deref().unwrap_or(""));
+            for snippet in page.with.iter().chain(&page.without) {
+                digest.update(snippet);
+            }
+        }
+        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The name under which a site is registered, more or less: pages of one newsroom share it.
+fn site(url: &str) -> Option<String> {
+    let host = url.split_once("://")?.1.split(['/', '?', ':']).next()?;
+    let parts: Vec<&str> = host.split('.').collect();
+    let is_second_level = |part: &str| matches!(part, "co" | "com" | "org" | "net" | "ac" | "gov");
+    let kept = if parts.len() > 2 && is_second_level(parts[parts.len() - 2]) { 3 } else { 2 };
+    Some(parts[parts.len().saturating_sub(kept)..].join("."))
 }
 
 fn page(value: &Value, html: Vec<u8>, comments: &BTreeMap<String, Vec<String>>) -> Page {
@@ -59,8 +84,10 @@ fn page(value: &Value, html: Vec<u8>, comments: &BTreeMap<String, Vec<String>>) 
     };
     let id = text("id").unwrap_or_default();
     let silver = comments.get(&id);
+    let site = text("url").and_then(|url| site(&url)).unwrap_or_else(|| id.clone());
     Page {
         html,
+        site,
         text: text("text"),
         title: text("title"),
         authors: list("author"),

@@ -27,9 +27,8 @@ struct Score {
 }
 
 fn run(kit: &Kit, data: &Path) -> Result<Table> {
-    let mut table =
-        Table::new(&["pages", "headline", "authors recall", "authors precision", "date"])
-            .remark("authors by name, on pages with gold authors; a date is right if it is the only candidate");
+    let mut table = Table::new(&["pages", "headline", "authors recall", "authors precision", "date"])
+        .remark("authors by name, on pages with gold authors; a date is right if it is the only candidate");
     for (name, folder) in super::SETS {
         let set = Set::load(&data.join("extraction"), folder)?;
         let scores: Vec<Score> = set.pages.par_iter().map(|page| Score::of(kit, page)).collect();
@@ -108,8 +107,12 @@ fn parted(names: &str) -> Vec<String> {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
     }
     let is_degree = |part: &&str| !part.chars().any(char::is_lowercase) && part.len() <= 8 && part.is_ascii();
-    let kept: Vec<String> =
-        parts.iter().enumerate().filter(|(index, part)| *index == 0 || !is_degree(part)).map(|(_, part)| flat(part)).collect();
+    let kept: Vec<String> = parts
+        .iter()
+        .enumerate()
+        .filter(|(index, part)| *index == 0 || !is_degree(part))
+        .map(|(_, part)| flat(part))
+        .collect();
     kept.into_iter().filter(|part| !part.is_empty()).collect()
 }
 

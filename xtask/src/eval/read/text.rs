@@ -37,7 +37,7 @@ impl Bag {
 }
 
 /// Folded words: runs of letters and digits; every ideograph is a word.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
@@ -58,7 +58,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 /// The words with single spaces, for looking one text up in another.
-pub(super) fn flat(text: &str) -> String {
+pub(crate) fn flat(text: &str) -> String {
     words(text).join(" ")
 }
 

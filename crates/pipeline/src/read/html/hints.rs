@@ -15,6 +15,16 @@ macro_rules! hints {
         impl Hints {
             $(pub(super) const $name: Hints = Hints(1 << $bit);)*
 
+            /// Names of all hints, in the order of their bits.
+            pub(super) fn names() -> impl Iterator<Item = &'static str> {
+                [$($text,)*].into_iter()
+            }
+
+            /// For each hint, whether it is said around (1) and close by (2).
+            pub(super) fn levels(around: Hints, close: Hints) -> impl Iterator<Item = i16> {
+                [$(Hints::$name,)*].into_iter().map(move |hint| i16::from(around.has(hint)) + i16::from(close.has(hint)))
+            }
+
             fn named(text: &str) -> Option<Hints> {
                 match text {
                     $($text => Some(Hints::$name),)*

@@ -1,23 +1,84 @@
 //! Which part of an HTML page is what? One pass over tokens, then a look at the whole.
 //!
-//! `tokens` keeps positions, `outline` the blocks, `zones` says which of them are the article, `comments` which
-//! are the readers', `metadata` what the page says about itself.
+//! `tokens` keeps positions, `outline` the blocks, `zones` says what each of them seems to be, `comments` which
+//! are the readers', `scorer` which are the article's text by all there is to see (`columns`), `metadata` what
+//! the page says about itself.
 
+mod columns;
 mod comments;
 mod hints;
 mod metadata;
 mod outline;
+mod scorer;
 mod tags;
 mod tokens;
 mod zones;
 
 use super::Reading;
-use super::layout::{Layout, Part, assemble};
+use super::layout::{Layout, Part, Role, assemble};
+use super::wording::Label;
+use columns::Rows;
+pub(crate) use columns::names as columns;
 pub(super) use comments::Signing;
 pub(super) use hints::Names;
 pub(super) use metadata::MetaNames;
-use news::{Note, NoteCode, OffsetMap};
+use metadata::Metadata;
+use news::{Comment, Note, NoteCode, OffsetMap};
 use outline::Outline;
+pub(crate) use scorer::Scorer;
+use zones::Page;
+
+/// What the rules say of the blocks of a page.
+struct Ruled<'p> {
+    page: Page<'p>,
+    metadata: Metadata,
+    roles: Vec<Role>,
+    comment_of: Vec<Option<usize>>,
+    comments: Vec<Comment>,
+    rows: Rows,
+}
+
+fn rule<'p>(
+    reading: &Reading,
+    html: &str,
+    outline: &'p Outline<'_>,
+    text: &'p str,
+    given: Given<'_>,
+) -> Ruled<'p> {
+    let wording = &reading.wording;
+    let page = Page::new(text, &outline.regions, &outline.blocks);
+    let metadata = metadata::read(reading, html, outline, &page, given);
+    let labels: Vec<Option<Label>> =
+        (0..page.blocks.len()).map(|block| wording.label(page.words(block))).collect();
+    let mut roles = zones::roles(wording, &page, &labels, metadata.headline);
+    let (comment_of, comments) = comments::find(wording, &reading.signing, &page, &outline.marks, &mut roles);
+    let rows = columns::rows(&page, &labels, &roles, &metadata);
+    Ruled { page, metadata, roles, comment_of, comments, rows }
+}
+
+/// One block of a page as training sees it.
+#[derive(Debug)]
+pub struct Block {
+    /// Its words.
+    pub text: String,
+    /// One value per column.
+    pub row: Vec<i16>,
+    /// Whether the scorer decides about it.
+    pub is_open: bool,
+}
+
+/// The blocks of a page, for training.
+pub(crate) fn blocks(reading: &Reading, html: &str) -> Vec<Block> {
+    let mut outline = tokens::read(html, Outline::new(&reading.names));
+    let (text, _) = outline.finish();
+    let ruled = rule(reading, html, &outline, &text, Given::default());
+    let block = |block: usize| Block {
+        text: ruled.page.words(block).to_owned(),
+        row: ruled.rows.row(block).to_vec(),
+        is_open: scorer::is_open(ruled.roles[block].kind),
+    };
+    (0..ruled.roles.len()).map(block).collect()
+}
 
 /// What the sender of a page says of it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,15 +95,13 @@ pub(super) fn read(
     under: &OffsetMap,
     given: Given<'_>,
 ) -> (String, OffsetMap, Layout) {
-    let wording = &reading.wording;
     let mut outline = tokens::read(html, Outline::new(&reading.names));
     let (text, map) = outline.finish();
 
     // What is what.
-    let page = zones::Page::new(&text, &outline.regions, &outline.blocks);
-    let metadata = metadata::read(reading, html, &outline, &page, given);
-    let mut roles = zones::roles(wording, &page, metadata.headline);
-    let (comment_of, comments) = comments::find(wording, &reading.signing, &page, &outline.marks, &mut roles);
+    let Ruled { page, metadata, mut roles, comment_of, comments, rows } =
+        rule(reading, html, &outline, &text, given);
+    reading.scorer.settle(&page, &rows, &mut roles);
 
     // Blocks to zones.
     let parts: Vec<Part> = page

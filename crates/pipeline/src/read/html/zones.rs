@@ -36,10 +36,10 @@ pub(super) struct Page<'p> {
     /// One past the last region inside each region.
     inside: Vec<u32>,
     /// Whether each block reads as running text.
-    running: Vec<bool>,
+    pub(super) running: Vec<bool>,
     /// First and one past the last block of running text of the article.
     pub(super) article: std::ops::Range<usize>,
-    container: u32,
+    pub(super) container: u32,
 }
 
 impl<'p> Page<'p> {
@@ -74,7 +74,7 @@ impl<'p> Page<'p> {
     }
 
     /// Whether the block stands inside the article's element.
-    fn is_contained(&self, block: usize) -> bool {
+    pub(super) fn is_contained(&self, block: usize) -> bool {
         let region = self.blocks[block].region;
         self.container <= region && region < self.inside[self.container as usize]
     }
@@ -199,14 +199,19 @@ fn is_running(text: &str, block: &Block) -> bool {
 }
 
 /// Roles of all blocks, but for comments, which `comments` finds.
-pub(super) fn roles(wording: &Wording, page: &Page<'_>, headline: Option<usize>) -> Vec<Role> {
+pub(super) fn roles(
+    wording: &Wording,
+    page: &Page<'_>,
+    labels: &[Option<Label>],
+    headline: Option<usize>,
+) -> Vec<Role> {
     let mut in_teasers = false;
     (0..page.blocks.len())
         .map(|block| {
             if headline == Some(block) {
                 return Role::stated(ZoneKind::Headline);
             }
-            let label = wording.label(page.words(block));
+            let label = labels[block];
             let role =
                 labelled(page, block, label).unwrap_or_else(|| by_place(wording, page, block, headline));
             // A heading such as "Related stories" opens a list of links.

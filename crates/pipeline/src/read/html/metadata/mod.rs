@@ -83,7 +83,6 @@ fn push_description(descriptions: &mut Vec<String>, description: &str) {
 
 impl Metadata {
     /// Whether a block says what the page states as its description. Stated descriptions are often cut short.
-    #[expect(dead_code, reason = "evidence for whoever weighs the lines under a headline")]
     pub(super) fn is_description(&self, words: &str) -> bool {
         if words.len() < 20 || words.len() > 8192 || self.descriptions.is_empty() {
             return false;

@@ -38,6 +38,8 @@ pub(super) struct Region {
     pub(super) start: u32,
     /// How deep a comment stands by its own name, and one more; 0: not said.
     pub(super) level: u8,
+    /// Its tag and classes as one number: elements that a template repeats have the same.
+    pub(super) name: u32,
 }
 
 /// A stretch of text between two starts or ends of block elements.
@@ -162,7 +164,7 @@ pub(super) struct Outline<'n> {
 impl<'n> Outline<'n> {
     /// An outline of a page of which nothing has been read.
     pub(super) fn new(names: &'n Names) -> Outline<'n> {
-        let root = Region { parent: 0, tag: Tag::Body, hints: Hints::NONE, start: 0, level: 0 };
+        let root = Region { parent: 0, tag: Tag::Body, hints: Hints::NONE, start: 0, level: 0, name: 0 };
         Outline { names: Some(names), regions: vec![root], ..Outline::default() }
     }
 
@@ -205,18 +207,21 @@ impl<'n> Outline<'n> {
         }
         self.imply_ends(tag);
         let hints = self.hints(tag, attributes);
+        let name = name_of(tag, attributes);
         if tag.is_block() {
             self.end_block();
             self.owe(Gap::Block, range.start);
         } else {
             self.inline = self.inline.and(hints);
         }
-        let sense = Sense::of(tag, hints, attributes);
-        self.push(tag, hints, sense, Outline::level(hints, attributes));
+        let (sense, level) = (Sense::of(tag, hints, attributes), Outline::level(hints, attributes));
+        let (parent, start) = (self.region(), self.text.len() as u32);
+        self.push(Region { parent, tag, hints, start, level, name }, sense);
         self.moment(tag, hints, sense, attributes);
     }
 
-    fn push(&mut self, tag: Tag, hints: Hints, sense: Sense, level: u8) {
+    fn push(&mut self, element: Region, sense: Sense) {
+        let Region { parent, tag, hints, .. } = element;
         if self.stack.len() >= MAX_DEPTH {
             self.is_deep = true;
             // Scripts and the like must still hide their words.
@@ -225,11 +230,10 @@ impl<'n> Outline<'n> {
                 return;
             }
         }
-        let parent = self.region();
         let mut region = parent;
         if (tag.is_block() || !hints.is_none()) && self.regions.len() < MAX_REGIONS {
             region = self.regions.len() as u32;
-            self.regions.push(Region { parent, tag, hints, start: self.text.len() as u32, level });
+            self.regions.push(element);
         }
         self.open.add(tag);
         let (start, blocks) = (self.text.len(), self.blocks.len());
@@ -365,6 +369,13 @@ impl<'n> Outline<'n> {
             .take_while(|open| !open.tag.is_block())
             .fold(Hints::NONE, |all, open| all.and(open.hints));
     }
+}
+
+/// Tag and classes as one number, but for numbers in the classes.
+fn name_of(tag: Tag, attributes: &Attributes) -> u32 {
+    let classes = attributes.value(Name::Class).bytes().filter(|byte| !byte.is_ascii_digit());
+    let start = 0x811c_9dc5 ^ tag.index() as u32;
+    classes.fold(start, |state, byte| (state ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn is_json(attributes: &Attributes) -> bool {

@@ -1,0 +1,185 @@
+//! How likely is each label, by a sum of small decision trees? The forest on disk and ready to run.
+//!
+//! Numbers in, scores out: every tree asks a few times whether a column is at most a threshold and adds the
+//! value of the leaf it ends in (gradient boosting, Friedman 2001). Columns, thresholds and values are integers,
+//! so a score is the same on every machine. Growing trees is left to `boost`.
+
+use crate::bytes::{self, Reader};
+use crate::model::{self, FORMAT, ModelError};
+
+const MAGIC: &[u8; 8] = b"vrtrees\n";
+
+/// Scores are in this many parts of a logarithm of odds.
+pub const SCALE: i32 = 1024;
+
+/// One question of a tree, or the value that answers end in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Node {
+    /// Whether the column is at most the threshold: then the next node, else the node `right` of the tree.
+    Ask {
+        /// Index of the column.
+        column: u16,
+        /// Largest value that goes on to the next node.
+        threshold: i16,
+        /// Index of the other node; higher than this one's.
+        right: u16,
+    },
+    /// Where the questions end.
+    Leaf(i16),
+}
+
+/// Decision trees for one label, as they stand on disk and as they run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Forest {
+    /// Folder under `models/`.
+    pub name: String,
+    /// SHA-256 of the recipe that it was trained from.
+    pub recipe: [u8; 32],
+    /// Names of the columns, in order; the caller compares them with its own.
+    pub columns: Vec<String>,
+    /// Score before the first tree, in parts of a logarithm of odds.
+    pub(crate) base: i32,
+    pub(crate) trees: Vec<Vec<Node>>,
+}
+
+impl Forest {
+    /// Logarithm of the odds that the row has the label, times [`SCALE`]. `row` holds one value per column;
+    /// a column that is not there counts as 0.
+    pub fn score(&self, row: &[i16]) -> i32 {
+        self.trees.iter().fold(self.base, |score, tree| score + i32::from(leaf(tree, row)))
+    }
+
+    /// The bytes of the model file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        out.extend_from_slice(&FORMAT.to_le_bytes());
+        out.extend_from_slice(&self.recipe);
+        bytes::put_string(&mut out, &self.name);
+        bytes::put_number(&mut out, self.columns.len() as u64);
+        for column in &self.columns {
+            bytes::put_string(&mut out, column);
+        }
+        bytes::put_signed(&mut out, i64::from(self.base));
+        bytes::put_number(&mut out, self.trees.len() as u64);
+        for tree in &self.trees {
+            bytes::put_number(&mut out, tree.len() as u64);
+            for node in tree {
+                match *node {
+                    Node::Leaf(value) => {
+                        out.push(0);
+                        bytes::put_signed(&mut out, i64::from(value));
+                    }
+                    Node::Ask { column, threshold, right } => {
+                        bytes::put_number(&mut out, u64::from(column) + 1);
+                        bytes::put_signed(&mut out, i64::from(threshold));
+                        bytes::put_number(&mut out, u64::from(right));
+                    }
+                }
+            }
+        }
+        let checksum = model::checksum(&out);
+        out.extend_from_slice(&checksum.to_le_bytes());
+        out
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// Another file, another format, a file that is cut short or damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Forest, ModelError> {
+        let mut reader = model::content(bytes, MAGIC)?;
+        let mut recipe = [0; 32];
+        recipe.copy_from_slice(reader.take(32)?);
+        let name = reader.string()?;
+        let columns = (0..reader.count(1)?).map(|_| reader.string()).collect::<Result<Vec<_>, _>>()?;
+        let base =
+            i32::try_from(reader.signed()?).map_err(|_| ModelError::Damaged("a score out of range"))?;
+        let trees =
+            (0..reader.count(2)?).map(|_| tree(&mut reader, columns.len())).collect::<Result<Vec<_>, _>>()?;
+        if !reader.is_empty() {
+            return Err(ModelError::Damaged("bytes after its end"));
+        }
+        Ok(Forest { name, recipe, columns, base, trees })
+    }
+}
+
+/// The value of the leaf that a row ends in.
+pub(crate) fn leaf(tree: &[Node], row: &[i16]) -> i16 {
+    let mut at = 0;
+    loop {
+        match tree.get(at) {
+            Some(&Node::Ask { column, threshold, right }) => {
+                let value = row.get(usize::from(column)).copied().unwrap_or(0);
+                at = if value <= threshold { at + 1 } else { usize::from(right) };
+            }
+            Some(&Node::Leaf(value)) => return value,
+            None => return 0,
+        }
+    }
+}
+
+/// A tree whose questions lead forward and inside it.
+fn tree(reader: &mut Reader<'_>, columns: usize) -> Result<Vec<Node>, ModelError> {
+    let count = reader.count(2)?;
+    let mut nodes = Vec::with_capacity(count);
+    let small = |number: u64| u16::try_from(number).map_err(|_| ModelError::Damaged("a number out of range"));
+    let value = |number: i64| i16::try_from(number).map_err(|_| ModelError::Damaged("a value out of range"));
+    for at in 0..count {
+        let kind = small(reader.number()?)?;
+        let Some(column) = kind.checked_sub(1) else {
+            nodes.push(Node::Leaf(value(reader.signed()?)?));
+            continue;
+        };
+        let threshold = value(reader.signed()?)?;
+        let right = small(reader.number()?)?;
+        if usize::from(column) >= columns || usize::from(right) <= at + 1 || usize::from(right) >= count {
+            return Err(ModelError::Damaged("a question that leads nowhere"));
+        }
+        nodes.push(Node::Ask { column, threshold, right });
+    }
+    if !matches!(nodes.last(), Some(Node::Leaf(_))) {
+        return Err(ModelError::Damaged("a tree without an end"));
+    }
+    Ok(nodes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forest() -> Forest {
+        let ask = |column, threshold, right| Node::Ask { column, threshold, right };
+        Forest {
+            name: "trial".into(),
+            recipe: [7; 32],
+            columns: vec!["length".into(), "links".into()],
+            base: -10,
+            trees: vec![
+                vec![ask(0, 5, 2), Node::Leaf(-100), ask(1, -1, 4), Node::Leaf(1), Node::Leaf(300)],
+                vec![Node::Leaf(2)],
+            ],
+        }
+    }
+
+    #[test]
+    fn a_row_ends_in_one_leaf_of_each_tree() {
+        assert_eq!(forest().score(&[5, 0]), -108);
+        assert_eq!(forest().score(&[6, -1]), -7);
+        assert_eq!(forest().score(&[6, 0]), 292);
+        assert_eq!(forest().score(&[]), -108);
+    }
+
+    #[test]
+    fn a_file_comes_back_and_a_damaged_one_is_refused() {
+        let bytes = forest().to_bytes();
+        assert_eq!(Forest::from_bytes(&bytes).as_ref(), Ok(&forest()));
+        for cut in 0..bytes.len() {
+            assert!(Forest::from_bytes(&bytes[..cut]).is_err(), "{cut}");
+        }
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            assert!(Forest::from_bytes(&damaged).is_err(), "{at}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Which blocks are the article's own text? The trained forest has the last word over names and places.
+//!
+//! `zones` says what each block seems to be; the forest of `models/blocks` has seen which blocks people kept on
+//! two thousand pages and weighs those opinions with everything else there is to see. Training is left to
+//! `cargo xtask train blocks`.
+
+#![expect(clippy::wildcard_enum_match_arm, reason = "most roles are settled before")]
+
+use super::columns::{self, Rows};
+use super::zones::Page;
+use crate::fold;
+use crate::kit::KitError;
+use crate::read::layout::Role;
+use learn::Forest;
+use news::ZoneKind;
+use std::collections::BTreeSet;
+
+/// Blocks of the article's text that say the same again, from this many bytes on, are a second copy.
+const REPEATED: usize = 40;
+
+/// The model of blocks, ready to run.
+#[derive(Debug, Default)]
+pub(crate) struct Scorer {
+    forest: Forest,
+}
+
+impl Scorer {
+    /// The model inside the binary.
+    pub(crate) fn embedded() -> Result<Scorer, KitError> {
+        Scorer::from_bytes(include_bytes!("../../../../../models/blocks/model.bin"))
+    }
+
+    /// A model file.
+    ///
+    /// # Errors
+    /// A file that is damaged, or whose columns are not those of this build.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Scorer, KitError> {
+        let refuse = |why: String| KitError::Model { name: "blocks", why };
+        let forest = Forest::from_bytes(bytes).map_err(|error| refuse(error.to_string()))?;
+        if forest.columns != columns::names() {
+            return Err(refuse("its columns are of another build; run `cargo xtask train blocks`".into()));
+        }
+        Ok(Scorer { forest })
+    }
+
+    /// Settles which blocks are the article's text.
+    pub(super) fn settle(&self, page: &Page<'_>, rows: &Rows, roles: &mut [Role]) {
+        for (block, role) in roles.iter_mut().enumerate() {
+            if is_open(role.kind) {
+                let is_text = self.forest.score(rows.row(block)) > 0;
+                *role = settled(page, block, *role, is_text);
+            }
+        }
+        leave_out_copies(page, roles);
+    }
+}
+
+/// Whether the forest is asked about a block of this role. What readers write, headlines and the lines around
+/// them have been found on better grounds.
+pub(super) fn is_open(kind: ZoneKind) -> bool {
+    match kind {
+        ZoneKind::Headline
+        | ZoneKind::Byline
+        | ZoneKind::Dateline
+        | ZoneKind::Comment
+        | ZoneKind::CommentForm => false,
+        ZoneKind::Subheadline
+        | ZoneKind::KeyPoint
+        | ZoneKind::Body
+        | ZoneKind::Caption
+        | ZoneKind::PullQuote
+        | ZoneKind::Badge
+        | ZoneKind::Credit
+        | ZoneKind::Correction
+        | ZoneKind::Related
+        | ZoneKind::Boilerplate => true,
+    }
+}
+
+/// The role of a block once it is known whether it is the article's text.
+fn settled(page: &Page<'_>, block: usize, role: Role, is_text: bool) -> Role {
+    let is_linked = page.blocks[block].linked as usize * 2 > page.blocks[block].span.len();
+    match (is_text, role.kind) {
+        (true, ZoneKind::Boilerplate | ZoneKind::Related | ZoneKind::Caption | ZoneKind::Badge) => {
+            Role::inferred(ZoneKind::Body)
+        }
+        (false, ZoneKind::Body | ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::PullQuote) => {
+            Role::inferred(if is_linked { ZoneKind::Related } else { ZoneKind::Boilerplate })
+        }
+        _ => role,
+    }
+}
+
+/// Pages made for two screen sizes hold their article twice: the second copy is furniture.
+fn leave_out_copies(page: &Page<'_>, roles: &mut [Role]) {
+    let mut seen = BTreeSet::new();
+    let mut in_copy = false;
+    for (block, role) in roles.iter_mut().enumerate() {
+        if !matches!(role.kind, ZoneKind::Body | ZoneKind::KeyPoint) {
+            continue;
+        }
+        let words = page.words(block);
+        if words.len() >= REPEATED {
+            in_copy = !seen.insert(fold::text(words));
+        }
+        if in_copy {
+            *role = Role::inferred(ZoneKind::Boilerplate);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! How is `models/blocks` trained? Blocks of pages whose text people copied out, and a forest over their columns.
+//!
+//! A block is the article's text if the gold text holds its words. Where the gold is snippets, only the blocks that
+//! hold one are learnt from. Pages of one site never stand on both sides of a cross-validation.
+
+use crate::eval::read::gold::{Page, Set};
+use crate::eval::read::text::{flat, words};
+use anyhow::{Context, Result, bail};
+use learn::{Examples, Forest, Growth, grow};
+use pipeline::Kit;
+use pipeline::steps::blocks::{Block, Rules, columns};
+use rayon::prelude::*;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Parts of the pages in cross-validation.
+pub(crate) const FOLDS: u64 = 5;
+/// Blocks of fewer words are looked for as lines, longer ones by their shingles.
+const SHORT: usize = 6;
+/// Words of a shingle.
+const SHINGLE: usize = 4;
+/// Short blocks count as text this many blocks before the first and after the last long one.
+const MARGIN: usize = 3;
+
+/// `models/blocks/recipe.toml`.
+#[derive(Debug, Deserialize)]
+struct Recipe {
+    growth: Grown,
+    /// Folder of each set and the digest of its gold file and pages.
+    data: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Grown {
+    trees: usize,
+    leaves: usize,
+    rate: i64,
+    fewest: usize,
+    columns: usize,
+    rows: usize,
+    seed: u64,
+}
+
+impl Grown {
+    fn growth(&self) -> Growth {
+        let Grown { trees, leaves, rate, fewest, columns, rows, seed } = *self;
+        Growth { trees, leaves, rate, fewest, columns, rows, seed }
+    }
+}
+
+/// A page with what is known of its blocks.
+struct Labelled {
+    fold: u64,
+    /// Row, whether it is text, weight in hundredths.
+    examples: Vec<(Vec<i16>, bool, u32)>,
+}
+
+/// The bytes of `models/blocks/model.bin`.
+pub(super) fn train(folder: &Path, data: &Path) -> Result<Vec<u8>> {
+    let (recipe, digest) = recipe(folder)?;
+    let pages = pages(&recipe, data)?;
+    Ok(forest(&recipe, digest, &pages, None).to_bytes())
+}
+
+/// The program's kit with a model that has not seen the sites of each part of the pages.
+pub(crate) fn folds(folder: &Path, data: &Path) -> Result<Vec<Kit>> {
+    let (recipe, digest) = recipe(folder)?;
+    let pages = pages(&recipe, data)?;
+    let models: Vec<Vec<u8>> = (0..FOLDS)
+        .into_par_iter()
+        .map(|fold| forest(&recipe, digest, &pages, Some(fold)).to_bytes())
+        .collect();
+    models.iter().map(|model| Ok(Kit::embedded()?.with_blocks(model)?)).collect()
+}
+
+/// The part of the pages that a site belongs to.
+pub(crate) fn fold(site: &str) -> u64 {
+    learn::hash(site.as_bytes()) % FOLDS
+}
+
+fn recipe(folder: &Path) -> Result<(Recipe, [u8; 32])> {
+    let text = std::fs::read_to_string(folder.join("recipe.toml")).context("no recipe")?;
+    let recipe = toml::from_str(&text).context("cannot understand `recipe.toml`")?;
+    Ok((recipe, Sha256::digest(text.as_bytes()).into()))
+}
+
+fn forest(recipe: &Recipe, digest: [u8; 32], pages: &[Labelled], left_out: Option<u64>) -> Forest {
+    let mut examples = Examples::default();
+    for page in pages.iter().filter(|page| left_out != Some(page.fold)) {
+        for (row, is_text, weight) in &page.examples {
+            examples.push(row, *is_text, *weight);
+        }
+    }
+    grow(&recipe.growth.growth(), &examples, "blocks", digest, columns())
+}
+
+/// All pages of the recipe, if they are the ones that the recipe means.
+fn pages(recipe: &Recipe, data: &Path) -> Result<Vec<Labelled>> {
+    let rules = Rules::embedded()?;
+    let mut pages = Vec::new();
+    for (folder, digest) in &recipe.data {
+        let set = Set::load(&data.join("extraction"), folder)?;
+        let found = set.digest();
+        if found != *digest {
+            bail!("`{folder}` has digest {found}, the recipe wants {digest}");
+        }
+        let labelled = |page: &Page| label(&rules, page);
+        pages.extend(set.pages.par_iter().filter_map(labelled).collect::<Vec<_>>());
+    }
+    Ok(pages)
+}
+
+fn label(rules: &Rules, page: &Page) -> Option<Labelled> {
+    let blocks = rules.blocks(&String::from_utf8_lossy(&page.html));
+    let truths = match &page.text {
+        Some(text) => by_text(&blocks, text),
+        None if !page.with.is_empty() => by_snippets(&blocks, page),
+        None => return None,
+    };
+    let examples = blocks
+        .into_iter()
+        .zip(truths)
+        .filter(|(block, _)| block.is_open)
+        .filter_map(|(block, truth)| {
+            let weight = weight(&block.text);
+            truth.map(|truth| (block.row, truth, weight))
+        })
+        .collect();
+    Some(Labelled { fold: fold(&page.site), examples })
+}
+
+/// Long blocks count more, but not by their length: hundredths of the square root of the words.
+fn weight(text: &str) -> u32 {
+    let words = words(text).len().clamp(1, 80);
+    ((words * 10_000) as u32).isqrt()
+}
+
+/// Whether the gold text holds each block; `None` for blocks without words.
+fn by_text(blocks: &[Block], text: &str) -> Vec<Option<bool>> {
+    let gold = words(text);
+    let shingles: BTreeSet<&[String]> = gold.windows(SHINGLE).collect();
+    let lines: BTreeSet<String> = text.lines().map(flat).collect();
+    let running = format!(" {} ", gold.join(" "));
+    let blocks: Vec<Vec<String>> = blocks.iter().map(|block| words(&block.text)).collect();
+    let is_long_text = |words: &[String]| {
+        let held = words.windows(SHINGLE).filter(|shingle| shingles.contains(shingle)).count();
+        words.len() >= SHORT && held * 2 > words.len() - SHINGLE
+    };
+    let long: Vec<bool> = blocks.iter().map(|words| is_long_text(words)).collect();
+    let first = long.iter().position(|is_text| *is_text).unwrap_or(usize::MAX);
+    let last = long.iter().rposition(|is_text| *is_text).unwrap_or(0);
+    let near = |block: usize| first.saturating_sub(MARGIN) <= block && block <= last + MARGIN;
+    let short = |block: usize, words: &[String]| {
+        let line = words.join(" ");
+        if lines.contains(&line) {
+            return near(block);
+        }
+        // Part of a line: only right beside text, as in the gold.
+        let joined = |words: String| running.contains(&format!(" {words} "));
+        let before = block.checked_sub(1).filter(|other| long[*other]).is_some_and(|other| {
+            joined(format!("{} {line}", blocks[other][blocks[other].len() - 3..].join(" ")))
+        });
+        let after = long.get(block + 1).is_some_and(|is_text| *is_text)
+            && joined(format!("{line} {}", blocks[block + 1][..3].join(" ")));
+        first <= block && block <= last && (before || after)
+    };
+    blocks
+        .iter()
+        .enumerate()
+        .map(|(block, words)| match words.len() {
+            0 => None,
+            SHORT.. => Some(long[block]),
+            _ => Some(short(block, words)),
+        })
+        .collect()
+}
+
+/// Whether a block holds a snippet of the text, or one of the rest; `None` if neither.
+fn by_snippets(blocks: &[Block], page: &Page) -> Vec<Option<bool>> {
+    let padded = |text: &str| format!(" {} ", flat(text));
+    let folded = |snippets: &[String]| -> Vec<String> {
+        snippets.iter().map(|snippet| padded(snippet)).filter(|snippet| snippet.trim() != "").collect()
+    };
+    let (with, without) = (folded(&page.with), folded(&page.without));
+    blocks
+        .iter()
+        .map(|block| {
+            let words = padded(&block.text);
+            let has = |snippets: &[String]| snippets.iter().any(|snippet| words.contains(snippet));
+            if has(&with) { Some(true) } else { has(&without).then_some(false) }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(texts: &[&str]) -> Vec<Block> {
+        let block = |text: &&str| Block { text: (*text).to_owned(), row: Vec::new(), is_open: true };
+        texts.iter().map(block).collect()
+    }
+
+    #[test]
+    fn blocks_of_the_gold_text_are_text_and_menus_are_not() {
+        let gold = "Why it closed\nThe ferry line closes in May, the harbour board said on Monday.";
+        let page = blocks(&[
+            "Home",
+            "Why it closed",
+            "The ferry line closes in May, the harbour board",
+            "said on Monday.",
+            "More about the ferry line and the harbour",
+            "",
+        ]);
+        let found = by_text(&page, gold);
+        assert_eq!(found, [Some(false), Some(true), Some(true), Some(true), Some(false), None]);
+    }
+
+    #[test]
+    fn snippets_say_nothing_of_other_blocks() {
+        let page =
+            Page { with: vec!["closes in May".into()], without: vec!["Read more".into()], ..Page::default() };
+        let found = by_snippets(&blocks(&["The line closes in May.", "Read more", "Elsewhere"]), &page);
+        assert_eq!(found, [Some(true), Some(false), None]);
+    }
+}
