@@ -2,6 +2,9 @@
 //!
 //! Whole processes, start included, as a user waits for them. The accounts are the shipped examples.
 
+mod read;
+
+use crate::data;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -28,18 +31,28 @@ pub(crate) struct Arguments {
     /// Runs per case; the fastest and the middle one are printed
     #[arg(long, default_value_t = 30)]
     runs: usize,
+    /// With `read`: folder of the unpacked data [default: target/data]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// With `pages`: folders of pages
+    folders: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum What {
     /// `variorum compare` on the shipped examples
     Compare,
+    /// Reading pages, against other extractors on the same pages
+    Read,
+    /// What `read` runs as a process of its own
+    #[value(hide = true)]
+    Pages,
 }
 
 impl Arguments {
     /// What continuous integration asks for.
     pub(crate) fn checked() -> Arguments {
-        Arguments { what: What::Compare, check: true, runs: 30 }
+        Arguments { what: What::Compare, check: true, runs: 30, data: None, folders: Vec::new() }
     }
 }
 
@@ -54,7 +67,17 @@ struct Taken {
 
 /// Builds the program for release and measures it.
 pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
-    let What::Compare = arguments.what;
+    match arguments.what {
+        What::Compare => compare(root, arguments),
+        What::Read => {
+            let data = arguments.data.clone().unwrap_or_else(|| data::default_folder(&root));
+            read::run(&root, &data, arguments.runs.min(5))
+        }
+        What::Pages => read::pages(&arguments.folders, arguments.runs),
+    }
+}
+
+fn compare(root: PathBuf, arguments: &Arguments) -> Result<()> {
     let status = Command::new("cargo")
         .args(["build", "--release", "--quiet", "--locked", "--package", "variorum"])
         .current_dir(&root)
