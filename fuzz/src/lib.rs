@@ -48,4 +48,9 @@ fn check_span(article: &Article, span: Span<Text>) {
     assert!(article.text.get(span.range()).is_some(), "{span:?} of {} bytes", article.text.len());
     let raw = article.map.to_raw(span);
     assert!(raw.end as usize <= article.source.bytes.len(), "{raw:?} of {} bytes", article.source.bytes.len());
+    // And back: what was mapped to bytes is found again by them.
+    if !raw.is_empty() {
+        let back = article.map.to_text(raw).expect("bytes that stand for text");
+        assert!(back.overlaps(span) && back.contains(span.trimmed(&article.text)), "{span:?} came back as {back:?}");
+    }
 }

@@ -249,6 +249,29 @@ fn check_mirror(first: &Page, second: &Page) {
     }
 }
 
+/// Zones and paragraphs of one page: sorted, apart, on characters, and the same after a way to the bytes and back.
+fn check_zones(page: Page) {
+    let article = pipeline::read(kit(), page).value;
+    let mut end = 0;
+    for zone in &article.zones {
+        assert!(zone.span.start >= end && !zone.span.is_empty(), "{zone:?} after byte {end}");
+        end = zone.span.end;
+    }
+    for span in article.zones.iter().map(|zone| zone.span).chain(article.paragraphs.iter().copied()) {
+        let words = article.text.get(span.range()).expect("a span on characters");
+        let raw = article.map.to_raw(span);
+        assert!(raw.end as usize <= article.source.bytes.len(), "{raw:?}");
+        if !raw.is_empty() {
+            let back = article.map.to_text(raw).expect("bytes that stand for text");
+            assert!(back.contains(span.trimmed(&article.text)), "{words:?} came back as {back:?}");
+        }
+    }
+    let page = report::ReadPage { article: &article, notes: &[], record: None };
+    let wanted = report::Wanted { comments: true, ..report::Wanted::default() };
+    let _ = (report::page_text(page, &wanted), report::page_markdown(page, &wanted));
+    serde_json::from_str::<Value>(&report::page_json(page, &wanted)).expect("a JSON object");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 100, rng_seed: RngSeed::Fixed(20_240_514), failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -266,6 +289,16 @@ proptest! {
     ) {
         let media_type = html.then_some(MediaType::Html);
         check_bounds(&[Page { media_type, ..page("A", first) }, page("B", second)]);
+    }
+
+    #[test]
+    fn zones_are_apart_and_come_back_from_their_bytes(text in text(), html in any::<bool>()) {
+        check_zones(Page { media_type: html.then_some(MediaType::Html), ..page("A", text) });
+    }
+
+    #[test]
+    fn zones_of_arbitrary_bytes_are_apart_too(bytes in prop::collection::vec(any::<u8>(), 0..600), html in any::<bool>()) {
+        check_zones(Page { media_type: html.then_some(MediaType::Html), ..page("A", bytes) });
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The article in Markdown: headline, who and when, paragraphs, bullets, quotations, captions.
 
 use super::blocks::{Block, Shown, blocks};
+use super::shape::{Shape, shape};
 use super::text::{comment_head, one_line, shown_words};
 use super::{ReadPage, Wanted};
 use news::{Article, ZoneKind};
@@ -30,13 +31,14 @@ pub fn page_markdown(page: ReadPage<'_>, wanted: &Wanted) -> String {
             text.push_str(&format!("*{facts}*\n"));
         }
         let goes_on = block.kind == ZoneKind::Comment && !block.is_first;
-        let is_list = block.kind == ZoneKind::KeyPoint && before == Some(ZoneKind::KeyPoint);
+        let shape = shape_of(article, &block);
+        let is_list = shape == Shape::Item && before == Some((block.kind, shape));
         separate(&mut text, is_list || goes_on);
-        if block.kind == ZoneKind::Comment && before != Some(ZoneKind::Comment) {
+        if block.kind == ZoneKind::Comment && before.is_none_or(|(kind, _)| kind != block.kind) {
             text.push_str("## Comments\n\n");
         }
-        put(&mut text, article, &block);
-        before = Some(block.kind);
+        put(&mut text, article, &block, shape);
+        before = Some((block.kind, shape));
     }
     text
 }
@@ -61,7 +63,28 @@ fn facts(article: &Article) -> String {
     facts.join(" · ")
 }
 
-fn put(text: &mut String, article: &Article, block: &Block<'_>) {
+/// The shape of a block; key points are a list whatever their markup is.
+fn shape_of(article: &Article, block: &Block<'_>) -> Shape {
+    match block.kind {
+        ZoneKind::KeyPoint => Shape::Item,
+        ZoneKind::Headline
+        | ZoneKind::Subheadline
+        | ZoneKind::Caption
+        | ZoneKind::PullQuote
+        | ZoneKind::Correction
+        | ZoneKind::Comment => Shape::Paragraph,
+        ZoneKind::Body
+        | ZoneKind::Byline
+        | ZoneKind::Dateline
+        | ZoneKind::Badge
+        | ZoneKind::Credit
+        | ZoneKind::Related
+        | ZoneKind::CommentForm
+        | ZoneKind::Boilerplate => shape(article, block.span),
+    }
+}
+
+fn put(text: &mut String, article: &Article, block: &Block<'_>, shape: Shape) {
     let words = shown_words(article, block);
     let line = || escaped(&one_line(&words));
     match block.kind {
@@ -88,7 +111,16 @@ fn put(text: &mut String, article: &Article, block: &Block<'_>) {
         | ZoneKind::Credit
         | ZoneKind::Related
         | ZoneKind::CommentForm
-        | ZoneKind::Boilerplate => prefixed(text, "", &words),
+        | ZoneKind::Boilerplate => match shape {
+            Shape::Paragraph => prefixed(text, "", &words),
+            // The headline is the only heading of the first level.
+            Shape::Heading(level) => {
+                let marks = "#".repeat(usize::from(level.max(2)));
+                text.push_str(&format!("{marks} {}\n", line()));
+            }
+            Shape::Item => text.push_str(&format!("- {}\n", line())),
+            Shape::Quote => prefixed(text, "> ", &words),
+        },
     }
 }
 

@@ -1,10 +1,12 @@
 //! How is one page that was read written down? As JSON with its zones, or as an article to read.
 //!
 //! The JSON is the `accounts[]` element of `variorum.comparison/1` up to its zones, from the same view. Which
-//! parts a reader sees in text and Markdown is `blocks`; how they look is `text` and `markdown`.
+//! parts a reader sees in text and Markdown is `blocks`, what they look like on the page `shape`; how they are written
+//! is `text` and `markdown`.
 
 mod blocks;
 mod markdown;
+mod shape;
 mod text;
 
 pub use crate::view::page::Record;

@@ -43,6 +43,24 @@ fn markdown_has_a_heading_facts_and_captions() {
     }
 }
 
+#[test]
+fn markdown_keeps_subheads_lists_and_quotations() {
+    let parts = "<h2>What happens next</h2><p>The company named three days on which the ferry may sail again, if the wind turns.</p>\
+        <ul><li>On Thursday in the morning, with fewer cars than usual on board.</li><li>On Friday at noon, with two crews and a tug beside it.</li></ul>\
+        <blockquote><p>We have waited for longer than this, in worse weather and with less to eat.</p></blockquote>\
+        <p>The harbour office will decide on Wednesday evening, and asks passengers to call before they come.</p></article>";
+    let run =
+        Folder::new().file("a.html", PAGE.replace("</article>", parts)).run("read a.html --format markdown");
+    for words in [
+        "\n\n## What happens next\n\nThe company",
+        "\n\n- On Thursday",
+        "on board.\n- On Friday",
+        "\n\n> We have waited",
+    ] {
+        assert!(run.output.contains(words), "{words} in {}", run.output);
+    }
+}
+
 /// Whether an object fits the schema of pages.
 fn check_schema(page: &Value) {
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
