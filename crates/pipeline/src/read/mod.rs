@@ -58,6 +58,7 @@ pub(crate) struct Reading {
     date_words: dates::DateWords,
     meta_names: html::MetaNames,
     scorer: html::Scorer,
+    byline_words: byline::BylineWords,
 }
 
 impl Reading {
@@ -77,6 +78,7 @@ impl Reading {
             stop_words: language::StopWords::embedded(),
             date_words: dates::DateWords::embedded()?,
             meta_names: html::MetaNames::embedded()?,
+            byline_words: byline::BylineWords::embedded()?,
         })
     }
 
@@ -127,6 +129,11 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
         media_type,
         charset,
     };
+    let title = layout.title.take().or_else(|| {
+        let span = layout.headline?;
+        let words: Vec<&str> = span.of(&text).split_whitespace().collect();
+        Some(Field { value: words.join(" ").replace('\u{ad}', ""), span: Some(map.to_raw(span)) })
+    });
     let article = Article {
         id: page.id,
         source,
@@ -142,7 +149,7 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
         canonical_url: layout.canonical_url,
         published: layout.published,
         modified: layout.modified,
-        title: layout.title,
+        title,
     };
     Noted { value: article, notes }
 }

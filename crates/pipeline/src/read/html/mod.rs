@@ -120,7 +120,7 @@ pub(super) fn read(
     layout.headline = metadata.headline.map(|block| page.blocks[block].span.trimmed(&text));
     let seen =
         metadata::Seen { reading, html, text: &text, map: &map, under, page: &page, outline: &outline };
-    metadata.put(&seen, &roles, &mut layout);
+    metadata.put(&seen, &mut layout);
     if outline.is_deep {
         layout.notes.push(Note {
             code: NoteCode::DeepNesting,

@@ -17,7 +17,7 @@ use super::outline::Outline;
 use super::zones::Page;
 use crate::fold;
 use crate::read::Reading;
-use crate::read::layout::{Layout, Role};
+use crate::read::layout::Layout;
 use news::{Field, Note, NoteCode, OffsetMap, Span};
 use statements::{Origin, Stated, Statements, push};
 
@@ -96,7 +96,7 @@ impl Metadata {
     }
 
     /// Fills the fields of the layout.
-    pub(super) fn put(&self, seen: &Seen<'_>, roles: &[Role], layout: &mut Layout) {
+    pub(super) fn put(&self, seen: &Seen<'_>, layout: &mut Layout) {
         let field = |one: &Stated| Field {
             value: one.value.clone(),
             span: (one.origin != Origin::Given)
@@ -114,8 +114,16 @@ impl Metadata {
             });
         layout.canonical_url =
             first(&stated.addresses, &[Origin::Meta, Origin::Vague, Origin::Article]).map(field);
-        layout.title = self.title.as_ref().map(field);
-        authors::put(seen, stated, roles, layout);
+        layout.title = self.title.as_ref().map(|title| {
+            let shown = self.headline.filter(|_| title.origin == Origin::Shown);
+            let mut field = field(title);
+            if let Some(block) = shown {
+                let raw = seen.map.to_raw(seen.page.blocks[block].span);
+                field.span = Some(seen.under.to_raw(Span::new(raw.start as usize, raw.end as usize)));
+            }
+            field
+        });
+        authors::put(seen, stated, self.headline, layout);
         let address = stated.addresses.first().map_or("", |one| one.value.as_str());
         let lands: Vec<&str> = stated.languages.iter().map(|one| one.value.as_str()).collect();
         let tag = lands.iter().find(|tag| tag.len() > 3).or(lands.first()).copied().unwrap_or("");
@@ -138,6 +146,13 @@ impl Metadata {
             });
         }
     }
+}
+
+/// Words in lower case without marks, parted by single spaces.
+fn key(text: &str) -> String {
+    let lower = text.chars().filter(|c| *c != '\u{ad}').flat_map(char::to_lowercase).collect::<String>();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The first value of the most trusted origin that states one.

@@ -1,5 +1,7 @@
 //! What do the sources inside a page state, each value with its bytes? A plain collection, in order of finding.
 
+use html5gum::{Token, Tokenizer};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Which source states a value. The order is the order of trust.
@@ -19,6 +21,8 @@ pub(super) enum Origin {
     Vague,
     /// The `<title>`.
     Title,
+    /// Visible text.
+    Shown,
 }
 
 impl Origin {
@@ -31,6 +35,7 @@ impl Origin {
             Origin::Meta | Origin::Vague => "a meta element",
             Origin::Microdata => "its microdata",
             Origin::Title => "its title element",
+            Origin::Shown => "its text",
         }
     }
 }
@@ -65,9 +70,24 @@ const MAX_VALUES: usize = 40;
 
 /// Adds a value that says something and is not there yet from the same source.
 pub(super) fn push(list: &mut Vec<Stated>, value: &str, range: Range<usize>, origin: Origin) {
+    let value = decoded(value).replace('\u{ad}', "");
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
     let known = list.iter().any(|other| other.origin == origin && other.value == value);
     if !value.is_empty() && !known && list.len() < MAX_VALUES {
         list.push(Stated { value, range, origin });
     }
+}
+
+/// A value with its character references read; JSON and attributes often hold them twice over.
+fn decoded(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') || !value.contains(';') || value.contains('<') {
+        return Cow::Borrowed(value);
+    }
+    let mut text = String::with_capacity(value.len());
+    for token in Tokenizer::new(value).flatten() {
+        if let Token::String(part) = token {
+            text.push_str(&String::from_utf8_lossy(&part.value));
+        }
+    }
+    Cow::Owned(text)
 }

@@ -96,6 +96,9 @@ impl Outline<'_> {
     pub(super) fn title(&mut self, characters: &[u8], range: Range<usize>) {
         if self.title.is_empty() {
             self.title_range = range.clone();
+        } else if self.title_range.end != range.start {
+            // Drawings have titles too.
+            return;
         }
         if self.title.len() < 2000 {
             self.title.push_str(&String::from_utf8_lossy(characters));

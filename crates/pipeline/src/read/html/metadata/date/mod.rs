@@ -238,7 +238,7 @@ fn statements(view: &View<'_>, stated: &Statements, all: &mut Collected) {
                 Origin::Meta => 96,
                 Origin::Page => 88,
                 Origin::Microdata => 84,
-                Origin::Vague | Origin::Title => 56,
+                Origin::Vague | Origin::Title | Origin::Shown => 56,
             };
             let what = if is_change { "its last change" } else { "its publication" };
             let why = format!("the page states this day of {what} in {}", one.origin.place());

@@ -9,12 +9,7 @@ use crate::read::shape::word_count;
 use news::{Span, Text};
 
 /// What readers wrote.
-const FOREIGN: Hints = Hints::COMMENT
-    .and(Hints::COMMENTS)
-    .and(Hints::COMMENT_FORM)
-    .and(Hints::COMMENT_TEXT)
-    .and(Hints::COMMENT_AUTHOR)
-    .and(Hints::COMMENT_DATE);
+const FOREIGN: Hints = Hints::COMMENT.and(Hints::COMMENTS).and(Hints::COMMENT_FORM).and(Hints::COMMENT_TEXT);
 /// What may belong to other articles.
 const BESIDE: Hints = Hints::RELATED.and(Hints::ASIDE);
 /// Parts that may hold today's date.

@@ -1,7 +1,10 @@
 //! Who signed it? Names in a line such as "By Ines Duarte and Tom Varga, Harbour Post".
 
+mod words;
+
 use super::shape::is_name;
 use news::{Field, OffsetMap, Span, Text};
+pub(crate) use words::BylineWords;
 
 /// The names of a byline, with their place in the source.
 pub(crate) fn authors(text: &str, map: &OffsetMap, line: Span<Text>) -> Vec<Field> {
