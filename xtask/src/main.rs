@@ -8,10 +8,11 @@ mod acceptance;
 mod bench;
 mod ci;
 mod data;
+mod dumps;
 mod eval;
 mod screenshot;
 mod tidy;
-mod train;
+pub(crate) mod train;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

@@ -5,7 +5,6 @@
 
 use crate::model::Rows;
 use crate::predictor::highest;
-use std::collections::HashMap;
 
 /// A seeded generator of numbers for shuffling: SplitMix64 (Steele, Lea & Flood 2014).
 #[derive(Debug, Clone)]
@@ -34,12 +33,59 @@ impl Generator {
     }
 }
 
+/// Feature to row: open addressing, at most half full. Features are hashes already.
+#[derive(Debug)]
+struct Slots {
+    /// Row + 1; 0 is free.
+    rows: Vec<u32>,
+}
+
+impl Slots {
+    fn new() -> Slots {
+        Slots { rows: vec![0; 1 << 10] }
+    }
+
+    /// The slot of a key: its own or the free one where it would go.
+    fn slot(&self, keys: &[u32], key: u32) -> usize {
+        let mask = self.rows.len() - 1;
+        let mut at = key as usize & mask;
+        while let Some(row) = self.rows[at].checked_sub(1) {
+            if keys[row as usize] == key {
+                break;
+            }
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn get(&self, keys: &[u32], key: u32) -> Option<usize> {
+        self.rows[self.slot(keys, key)].checked_sub(1).map(|row| row as usize)
+    }
+
+    /// The row of a key that is in `keys` from now on; `true` if it is new.
+    fn insert(&mut self, keys: &mut Vec<u32>, key: u32) -> (usize, bool) {
+        let slot = self.slot(keys, key);
+        if let Some(row) = self.rows[slot].checked_sub(1) {
+            return (row as usize, false);
+        }
+        keys.push(key);
+        self.rows[slot] = keys.len() as u32;
+        if keys.len() * 2 > self.rows.len() {
+            self.rows = vec![0; self.rows.len() * 4];
+            for (row, key) in keys.iter().enumerate() {
+                let slot = self.slot(keys, *key);
+                self.rows[slot] = row as u32 + 1;
+            }
+        }
+        (keys.len() - 1, true)
+    }
+}
+
 /// Weights in training.
 #[derive(Debug)]
 pub struct Perceptron {
     labels: usize,
-    /// Feature to row. Never iterated: `keys` has the order.
-    rows: HashMap<u32, u32>,
+    rows: Slots,
     keys: Vec<u32>,
     /// How often each row was changed.
     changes: Vec<u32>,
@@ -55,7 +101,7 @@ impl Perceptron {
     pub fn new(labels: usize) -> Self {
         Perceptron {
             labels,
-            rows: HashMap::new(),
+            rows: Slots::new(),
             keys: Vec::new(),
             changes: Vec::new(),
             weights: Vec::new(),
@@ -70,8 +116,8 @@ impl Perceptron {
         self.scores.clear();
         self.scores.resize(self.labels, 0);
         for &feature in features {
-            let Some(&row) = self.rows.get(&((feature >> 32) as u32)) else { continue };
-            let from = row as usize * self.labels;
+            let Some(row) = self.rows.get(&self.keys, (feature >> 32) as u32) else { continue };
+            let from = row * self.labels;
             for (score, weight) in self.scores.iter_mut().zip(&self.weights[from..from + self.labels]) {
                 *score += weight;
             }
@@ -81,29 +127,42 @@ impl Perceptron {
 
     /// Guesses, learns from a wrong guess, and gives the guess.
     pub fn learn(&mut self, features: &[u64], truth: usize) -> usize {
+        self.learn_apart(features, truth, 1, 0)
+    }
+
+    /// Guesses, learns unless the truth lies more than `margin` above all else, and gives the guess.
+    /// Weights are changed by `step`: examples that matter more move them further.
+    pub fn learn_apart(&mut self, features: &[u64], truth: usize, step: i32, margin: i32) -> usize {
         let guess = self.best(features);
-        if guess != truth {
+        let lowered = self.scores[truth].saturating_sub(margin);
+        let truth_score = std::mem::replace(&mut self.scores[truth], lowered);
+        let rival = highest(&self.scores);
+        self.scores[truth] = truth_score;
+        if rival != truth {
             for &feature in features {
                 let row = self.row((feature >> 32) as u32);
                 self.changes[row] += 1;
-                self.change(row * self.labels + truth, 1);
-                self.change(row * self.labels + guess, -1);
+                self.change(row * self.labels + truth, step);
+                self.change(row * self.labels + rival, -step);
             }
         }
         self.time += 1;
         guess
     }
 
+    /// The scores of all labels by the weights so far, as [`Perceptron::best`] left them.
+    pub fn scores(&self) -> &[i32] {
+        &self.scores
+    }
+
     fn row(&mut self, key: u32) -> usize {
-        let next = self.keys.len() as u32;
-        let row = *self.rows.entry(key).or_insert(next);
-        if row == next {
-            self.keys.push(key);
+        let (row, is_new) = self.rows.insert(&mut self.keys, key);
+        if is_new {
             self.changes.push(0);
             self.weights.resize(self.weights.len() + self.labels, 0);
             self.delayed.resize(self.delayed.len() + self.labels, 0);
         }
-        row as usize
+        row
     }
 
     fn change(&mut self, at: usize, by: i32) {
@@ -174,6 +233,21 @@ mod tests {
             predictor.best(&features, &mut Vec::new()) == 1
         };
         assert!(is_yes("eva") && is_yes("ana") && !is_yes("bob") && !is_yes("dan"));
+    }
+
+    #[test]
+    fn many_features_keep_their_rows_and_a_margin_teaches_beyond_the_first_right_guess() {
+        let mut perceptron = Perceptron::new(2);
+        let features: Vec<u64> = (0..3000u32).map(|number| hash(&number.to_le_bytes())).collect();
+        for _ in 0..2 {
+            for (index, feature) in features.iter().enumerate() {
+                perceptron.learn_apart(&[*feature], index % 2, 3, 2);
+            }
+        }
+        assert!(features.iter().enumerate().all(|(index, feature)| perceptron.best(&[*feature]) == index % 2));
+        // Label 0 is the guess of one who knows nothing: without a margin nothing would have been learnt of it.
+        perceptron.best(&features[..1]);
+        assert_eq!(perceptron.scores(), [3, -3]);
     }
 
     #[test]

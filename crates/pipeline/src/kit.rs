@@ -54,6 +54,15 @@ impl Kit {
     /// # Errors
     /// A model or lexicon that was damaged before it was built in.
     pub fn embedded() -> Result<Kit, KitError> {
+        Kit::with(read::Reading::embedded()?)
+    }
+
+    /// The same with another model for page dumps, or none: for those who train and measure it.
+    pub(crate) fn with_dumps(model: Option<&[u8]>) -> Result<Kit, KitError> {
+        Kit::with(read::Reading::with_dumps(model)?)
+    }
+
+    fn with(reading: read::Reading) -> Result<Kit, KitError> {
         Ok(Kit {
             abbreviations: annotate::tokens::Abbreviations::embedded()?,
             closed_class: annotate::sentences::ClosedClass::embedded()?,
@@ -63,7 +72,7 @@ impl Kit {
             outlets: annotate::relays::Outlets::embedded()?,
             gazetteer: annotate::entities::Gazetteer::embedded()?,
             families: annotate::naming::Families::embedded()?,
-            reading: read::Reading::embedded()?,
+            reading,
             agencies: annotate::agencies::Agencies::embedded()?,
             function_words: collate::utterances::renderings::FunctionWords::embedded()?,
             predicates: collate::relations::concepts::Predicates::embedded()?,

@@ -83,3 +83,20 @@ pub mod blocks {
         html::columns()
     }
 }
+
+/// Reading dumps of pages.
+pub mod dumps {
+    use crate::{Kit, KitError};
+
+    pub use crate::read::plain::features::{Guess, NORMALISATION};
+    pub use crate::read::plain::lesson::Lesson;
+    pub use crate::read::plain::model::{KINDS, guess};
+
+    /// A kit that reads dumps by this model; by rules alone if there is none.
+    ///
+    /// # Errors
+    /// A model that this build cannot use.
+    pub fn kit(model: Option<&[u8]>) -> Result<Kit, KitError> {
+        Kit::with_dumps(model)
+    }
+}

@@ -75,6 +75,7 @@ const TASKS: &[Task] = &[
     read::TASK,
     read::comments::TASK,
     read::metadata::TASK,
+    read::dumps::TASK,
     stories::TASK,
     syntax::TASK,
     attribution::TASK,

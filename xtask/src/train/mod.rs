@@ -5,6 +5,7 @@
 
 pub(crate) mod blocks;
 pub(crate) mod conllu;
+pub(crate) mod dumps;
 mod headlines;
 mod tagger;
 mod word_classes;
@@ -35,8 +36,11 @@ pub(crate) struct Trainer {
 }
 
 /// All models.
-const TRAINERS: &[Trainer] =
-    &[Trainer { name: "blocks", train: blocks::train }, Trainer { name: "tagger", train: tagger::train }];
+const TRAINERS: &[Trainer] = &[
+    Trainer { name: "blocks", train: blocks::train },
+    Trainer { name: "dumps", train: dumps::train },
+    Trainer { name: "tagger", train: tagger::train },
+];
 
 /// Trains one model, or compares a fresh training with what is stored.
 pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {

@@ -11,7 +11,7 @@ pub(crate) mod html;
 mod language;
 mod layout;
 mod marks;
-mod plain;
+pub(crate) mod plain;
 mod published;
 mod shape;
 #[cfg(test)]
@@ -51,6 +51,8 @@ pub struct Page {
 #[derive(Debug)]
 pub(crate) struct Reading {
     wording: wording::Wording,
+    /// `None` while it is trained: then dumps are read by rules alone.
+    dumps: Option<plain::model::Dumps>,
     names: html::Names,
     signing: html::Signing,
     joined_words: damage::JoinedWords,
@@ -64,7 +66,8 @@ pub(crate) struct Reading {
 impl Reading {
     /// The lists and models inside the binary.
     pub(crate) fn embedded() -> Result<Reading, KitError> {
-        Ok(Reading { scorer: html::Scorer::embedded()?, ..Reading::untrained()? })
+        let dumps = Some(plain::model::Dumps::embedded()?);
+        Ok(Reading { scorer: html::Scorer::embedded()?, dumps, ..Reading::untrained()? })
     }
 
     /// The lists alone, so that models can be trained.
@@ -72,6 +75,7 @@ impl Reading {
         Ok(Reading {
             scorer: html::Scorer::default(),
             wording: wording::Wording::embedded()?,
+            dumps: None,
             names: html::Names::embedded()?,
             signing: html::Signing::embedded()?,
             joined_words: damage::JoinedWords::embedded(),
@@ -80,6 +84,12 @@ impl Reading {
             meta_names: html::MetaNames::embedded()?,
             byline_words: byline::BylineWords::embedded()?,
         })
+    }
+
+    /// The lists and models, but for another model of dumps, or none.
+    pub(crate) fn with_dumps(bytes: Option<&[u8]>) -> Result<Reading, KitError> {
+        let dumps = bytes.map(plain::model::Dumps::from_bytes).transpose()?;
+        Ok(Reading { scorer: html::Scorer::embedded()?, dumps, ..Reading::untrained()? })
     }
 
     /// Another model of blocks.
@@ -107,7 +117,7 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
             read
         }
         MediaType::Plain => {
-            let layout = plain::read(&reading.wording, &characters, &under, title);
+            let layout = plain::read(&reading.wording, reading.dumps.as_ref(), &characters, &under, title);
             (characters.into_owned(), under, layout)
         }
     };

@@ -20,6 +20,8 @@ pub(crate) struct Page {
     pub(crate) with: Vec<String>,
     pub(crate) without: Vec<String>,
     pub(crate) summary: Vec<String>,
+    /// Headings inside the article.
+    pub(crate) heads: Vec<String>,
     pub(crate) paragraphs: Vec<String>,
     pub(crate) captions: Vec<String>,
     pub(crate) comments: Vec<String>,
@@ -95,6 +97,7 @@ fn page(value: &Value, html: Vec<u8>, comments: &BTreeMap<String, Vec<String>>) 
         with: list("with"),
         without: list("without"),
         summary: list("summary"),
+        heads: list("heads"),
         paragraphs: list("paras"),
         captions: list("captions"),
         comments: silver.cloned().unwrap_or_default(),

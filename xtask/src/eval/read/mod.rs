@@ -4,6 +4,7 @@
 //! article-extraction benchmarks count. Policies differ between sets, so their rows are never averaged.
 
 pub(super) mod comments;
+pub(super) mod dumps;
 pub(crate) mod gold;
 pub(super) mod metadata;
 pub(crate) mod text;

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 /// A multiset of words or shingles.
 #[derive(Debug, Default)]
-pub(super) struct Bag {
+pub(crate) struct Bag {
     counts: BTreeMap<String, usize>,
     total: usize,
 }
 
 impl Bag {
-    pub(super) fn words(text: &str) -> Bag {
+    pub(crate) fn words(text: &str) -> Bag {
         Bag::of(words(text).into_iter())
     }
 
-    pub(super) fn shingles(text: &str) -> Bag {
+    pub(crate) fn shingles(text: &str) -> Bag {
         let words = words(text);
         Bag::of(words.windows(4.min(words.len().max(1))).map(|four| four.join(" ")))
     }
@@ -29,7 +29,7 @@ impl Bag {
     }
 
     /// Agreement in thousandths; two empty bags agree.
-    pub(super) fn f1(&self, gold: &Bag) -> usize {
+    pub(crate) fn f1(&self, gold: &Bag) -> usize {
         let both: usize =
             self.counts.iter().map(|(item, count)| count.min(gold.counts.get(item).unwrap_or(&0))).sum();
         (2000 * both).checked_div(self.total + gold.total).unwrap_or(1000)

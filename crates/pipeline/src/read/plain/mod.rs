@@ -4,31 +4,53 @@
 //! what stands in it between. Nothing is filled in: what the text does not say stays empty.
 
 mod comments;
+mod facts;
+pub(crate) mod features;
 mod front;
+mod learnt;
+pub(crate) mod lesson;
 mod middle;
+pub(crate) mod model;
 mod paragraphs;
 
 use super::layout::{Layout, Part, Role, assemble};
 use super::wording::{Label, Wording};
 use super::{byline, dates, published};
 use news::{Comment, OffsetMap, Published, Span, ZoneKind};
+use features::Scene;
+use model::Dumps;
 use paragraphs::Paragraph;
 
 /// Reads a dump. `title` is the user's word, if any.
-pub(super) fn read(wording: &Wording, text: &str, map: &OffsetMap, title: Option<&str>) -> Layout {
+pub(super) fn read(
+    wording: &Wording,
+    model: Option<&Dumps>,
+    text: &str,
+    map: &OffsetMap,
+    title: Option<&str>,
+) -> Layout {
     let paragraphs = paragraphs::split(text);
     let labels: Vec<Option<Label>> =
         paragraphs.iter().map(|paragraph| wording.label(paragraph.words.of(text))).collect();
 
-    // Front, back, and what lies between.
+    // Front, back, and what lies between, by rules.
     let front = front::find(wording, text, &paragraphs, &labels, title);
-    let section = comments::find(text, &paragraphs, &labels, front.lead);
+    let mut section = comments::find(text, &paragraphs, &labels, front.lead);
+    let model = model.filter(|_| !learnt::is_clean(text, &paragraphs, section.as_ref()));
+    let guesses = model.map(|model| model.guesses(&Scene::new(facts::of(text, &paragraphs, &labels))));
+    if let Some(guesses) = &guesses {
+        section = section.and_then(|section| learnt::believed(section, &paragraphs, guesses));
+    }
     let form = comments::comment_form(text, &paragraphs, &labels, front.lead);
     let starts = [section.as_ref().map(|section| section.start), form];
     let end = starts.into_iter().flatten().min().unwrap_or(paragraphs.len()).max(front.lead);
     let mut roles = front.roles.clone();
     roles.extend(middle::find(wording, text, &paragraphs, &labels, front.lead, end));
     roles.extend(back(&labels, section.as_ref(), end));
+    let mut headline = front.headline;
+    if let Some(guesses) = &guesses {
+        headline = learnt::settle(guesses, section.as_ref(), headline, &mut roles);
+    }
 
     // Parts to zones.
     let empty: Vec<Comment> = Vec::new();
@@ -37,8 +59,8 @@ pub(super) fn read(wording: &Wording, text: &str, map: &OffsetMap, title: Option
     let (zones, spans) = assemble(text, &parts, comments);
 
     let mut layout = Layout { zones, paragraphs: spans, ..Layout::default() };
-    layout.headline = front.headline.map(|index| paragraphs[index].span);
-    for (paragraph, role) in paragraphs.iter().zip(&front.roles) {
+    layout.headline = headline.map(|index| paragraphs[index].span);
+    for (paragraph, role) in paragraphs.iter().zip(&roles) {
         if role.kind == ZoneKind::Byline {
             layout.authors.extend(byline::authors(text, map, paragraph.words));
         } else if role.kind == ZoneKind::Dateline {

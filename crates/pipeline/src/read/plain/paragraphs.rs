@@ -106,7 +106,7 @@ fn marker(line: &str) -> (Marker, usize) {
         return (Marker::Bullet, first.len_utf8());
     }
     if spaced && matches!(first, '*' | '-' | '–' | '—' | '+') && !after.trim_start().starts_with(first) {
-        return (Marker::Bullet, 1);
+        return (Marker::Bullet, first.len_utf8());
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=4).contains(&digits) {

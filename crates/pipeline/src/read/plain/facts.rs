@@ -1,0 +1,288 @@
+//! What does a paragraph of a dump look like to one who cannot read? Length, ends, capitals, digits, repetition.
+//!
+//! Counted in one pass over its first characters, in any language. What the shapes mean is left to `features`.
+
+use super::paragraphs::{Marker, Paragraph};
+use crate::read::wording::{Label, prefix};
+use learn::{combine, hash};
+
+/// Bytes of a paragraph that are looked at one by one.
+const LOOKED_AT: usize = 600;
+/// Longer paragraphs are known by their ends, not as a whole.
+const PHRASE: usize = 8;
+/// Words of a paragraph that are looked up in the rest of the text.
+const TOPIC_WORDS: usize = 24;
+
+/// How a paragraph ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Open = 0,
+    Stop = 1,
+    Ellipsis = 2,
+    Colon = 3,
+    Call = 4,
+    Comma = 5,
+    Closing = 6,
+    Other = 7,
+}
+
+/// One paragraph as it looks.
+#[derive(Debug, Clone)]
+pub(super) struct Facts {
+    /// Words; two ideographs are counted as one.
+    pub(super) words: u32,
+    pub(super) bytes_a_word: u32,
+    pub(super) end: End,
+    /// 0 lower case, 1 capital, 2 digit, 3 quotation mark, 4 other.
+    pub(super) start: u8,
+    /// Words that begin with a small letter, in eighths.
+    pub(super) lower: u8,
+    /// Words that begin with a digit, in eighths.
+    pub(super) digits: u8,
+    pub(super) commas: u8,
+    /// Stops with white space behind them.
+    pub(super) stops: u8,
+    /// 1 a year, 2 a time of day, 4 a date in figures.
+    pub(super) clock: u8,
+    /// 1 bars and dots between words, 2 slash or address, 4 at or hash sign, 8 quotation marks, 16 copyright,
+    /// 32 brackets.
+    pub(super) signs: u8,
+    pub(super) all_capitals: bool,
+    pub(super) first: u64,
+    pub(super) second: u64,
+    pub(super) last: u64,
+    /// Of the whole, figures aside; 0 for longer paragraphs.
+    pub(super) phrase: u64,
+    pub(super) label: Option<Label>,
+    /// 0 none, 1 bullet, 2 number.
+    pub(super) marker: u8,
+    pub(super) opens_chunk: bool,
+    /// How often the same words stand as a paragraph, up to 4.
+    pub(super) repeated: u8,
+    /// Longer words that stand in running text elsewhere, in eighths; 9: no longer words.
+    pub(super) topic: u8,
+}
+
+impl Facts {
+    /// Whether it reads as running text.
+    pub(super) fn is_running(&self) -> bool {
+        self.words >= 8 && matches!(self.end, End::Stop | End::Ellipsis) || self.words >= 25
+    }
+}
+
+/// Facts on all paragraphs.
+pub(super) fn of(text: &str, paragraphs: &[Paragraph], labels: &[Option<Label>]) -> Vec<Facts> {
+    let mut scan = Scan::default();
+    let mut facts: Vec<Facts> = Vec::with_capacity(paragraphs.len());
+    let mut ranges = Vec::with_capacity(paragraphs.len());
+    for (paragraph, label) in paragraphs.iter().zip(labels) {
+        let from = scan.topics.len();
+        facts.push(scan.facts(paragraph.words.of(text), paragraph, *label));
+        ranges.push(from..scan.topics.len());
+    }
+    repetition(&mut facts);
+    topics(&mut facts, &ranges, &scan.topics);
+    facts
+}
+
+/// Paragraphs that stand more than once.
+fn repetition(facts: &mut [Facts]) {
+    let mut phrases: Vec<u64> = facts.iter().map(|facts| facts.phrase).collect();
+    phrases.sort_unstable();
+    for facts in facts.iter_mut().filter(|facts| facts.phrase != 0) {
+        let from = phrases.partition_point(|phrase| *phrase < facts.phrase);
+        let same = phrases[from..].iter().take(4).take_while(|phrase| **phrase == facts.phrase).count();
+        facts.repeated = same as u8;
+    }
+}
+
+/// Which words of each paragraph stand in running text elsewhere.
+fn topics(facts: &mut [Facts], ranges: &[std::ops::Range<usize>], words: &[u32]) {
+    let size = (words.len() * 2 + 64).next_power_of_two().min(1 << 20);
+    let mut counts = vec![0u8; size];
+    for (facts, range) in facts.iter().zip(ranges).filter(|(facts, _)| facts.is_running()) {
+        debug_assert!(facts.words > 0);
+        for word in &words[range.clone()] {
+            let count = &mut counts[*word as usize & (size - 1)];
+            *count = count.saturating_add(1);
+        }
+    }
+    for (facts, range) in facts.iter_mut().zip(ranges) {
+        let own = u8::from(facts.is_running());
+        let known =
+            words[range.clone()].iter().filter(|word| counts[**word as usize & (size - 1)] > own).count();
+        facts.topic = if range.is_empty() { 9 } else { (known * 8 / range.len()) as u8 };
+    }
+}
+
+/// Space to work in, kept from paragraph to paragraph.
+#[derive(Default)]
+struct Scan {
+    word: String,
+    topics: Vec<u32>,
+}
+
+/// What is counted on the way.
+#[derive(Default)]
+struct Counts {
+    words: u32,
+    lower: u32,
+    digit_words: u32,
+    letters: u32,
+    capitals: u32,
+    ideographs: u32,
+    commas: u32,
+    stops: u32,
+    signs: u8,
+    clock: u8,
+    first: u64,
+    second: u64,
+    last: u64,
+    phrase: u64,
+    topics: usize,
+}
+
+impl Scan {
+    fn facts(&mut self, words: &str, paragraph: &Paragraph, label: Option<Label>) -> Facts {
+        let head = prefix(words, LOOKED_AT);
+        let mut counts = Counts::default();
+        for word in head.split_whitespace() {
+            self.count(word, &mut counts);
+        }
+        let scaled = |count: u32| (count as usize * words.len() / head.len().max(1)) as u32;
+        let tokens = counts.words.max(1);
+        let count = scaled(counts.words + counts.ideographs / 2);
+        Facts {
+            words: count,
+            bytes_a_word: (head.len() as u32) / tokens,
+            end: end(words),
+            start: start(words),
+            lower: (counts.lower * 8 / tokens) as u8,
+            digits: (counts.digit_words * 8 / tokens) as u8,
+            commas: scaled(counts.commas).min(7) as u8,
+            stops: scaled(counts.stops).min(7) as u8,
+            clock: counts.clock,
+            signs: counts.signs,
+            all_capitals: counts.letters >= 3 && counts.capitals == counts.letters,
+            first: counts.first,
+            second: counts.second,
+            last: counts.last,
+            phrase: if counts.words as usize <= PHRASE && head.len() == words.len() { counts.phrase } else { 0 },
+            label,
+            marker: match paragraph.marker {
+                Marker::None => 0,
+                Marker::Bullet => 1,
+                Marker::Number(_) => 2,
+            },
+            opens_chunk: paragraph.opens_chunk,
+            repeated: 0,
+            topic: 0,
+        }
+    }
+
+    fn count(&mut self, word: &str, counts: &mut Counts) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        counts.signs |= signs(word);
+        if bare.is_empty() {
+            return;
+        }
+        counts.words += 1;
+        counts.commas += u32::from(word.ends_with([',', ';', '،', '、']));
+        counts.stops += u32::from(word.ends_with(['.', '!', '?', '。', '।']));
+        let mut before = None;
+        self.word.clear();
+        for c in bare.chars() {
+            counts.letters += u32::from(c.is_alphabetic());
+            counts.capitals += u32::from(c.is_uppercase());
+            if is_ideograph(c) {
+                counts.ideographs += 1;
+                if let Some(before) = before.filter(|_| counts.topics < TOPIC_WORDS) {
+                    counts.topics += 1;
+                    self.topics.push((combine(1, u64::from(before), u64::from(u32::from(c))) >> 32) as u32);
+                }
+                before = Some(u32::from(c));
+            }
+            // Figures are alike.
+            match c {
+                '0'..='9' => self.word.push('0'),
+                'a'..='z' => self.word.push(c),
+                'A'..='Z' => self.word.push(c.to_ascii_lowercase()),
+                _ => self.word.extend(c.to_lowercase()),
+            }
+        }
+        let opening = bare.chars().next().unwrap_or(' ');
+        counts.lower += u32::from(opening.is_lowercase());
+        if opening.is_ascii_digit() {
+            counts.digit_words += 1;
+            counts.clock |= clock(bare);
+        }
+        let folded = hash(self.word.as_bytes());
+        match counts.words {
+            1 => counts.first = folded,
+            2 => counts.second = folded,
+            _ => {}
+        }
+        counts.last = folded;
+        counts.phrase = combine(2, counts.phrase, folded);
+        if self.word.len() >= 5 && before.is_none() && counts.topics < TOPIC_WORDS && !opening.is_ascii_digit() {
+            counts.topics += 1;
+            self.topics.push((folded >> 32) as u32);
+        }
+    }
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{3040}'..='\u{9fff}').contains(&c)
+}
+
+/// Which telling signs a word holds.
+fn signs(word: &str) -> u8 {
+    word.chars().fold(0, |signs, c| {
+        signs
+            | match c {
+                '|' | '·' | '•' | '›' | '→' | '>' | '▸' | '⋅' | '—' => 1,
+                '/' | '\\' => 2,
+                '@' | '#' => 4,
+                '"' | '“' | '”' | '„' | '«' | '»' | '「' => 8,
+                '©' | '®' => 16,
+                '(' | ')' | '[' | ']' => 32,
+                _ => 0,
+            }
+    })
+}
+
+/// Whether figures look like a year, a time, a date.
+fn clock(word: &str) -> u8 {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let year = word.len() == 4 && digits == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let time = (3..=6).contains(&word.len()) && word.contains(':') && digits >= 3;
+    let date = word.len() >= 6 && digits >= 4 && digits + 2 >= word.len() && word.contains(['.', '/', '-']);
+    u8::from(year) | u8::from(time) << 1 | u8::from(date) << 2
+}
+
+fn start(words: &str) -> u8 {
+    match words.chars().next() {
+        Some(c) if c.is_lowercase() => 0,
+        Some(c) if c.is_ascii_digit() => 2,
+        Some(c) if c.is_alphabetic() => 1,
+        Some('"' | '“' | '„' | '«' | '‘' | '\'' | '「') => 3,
+        _ => 4,
+    }
+}
+
+fn end(words: &str) -> End {
+    let bare = words.trim_end_matches(|c: char| {
+        matches!(c, '"' | '”' | '“' | '’' | '\'' | '»' | '«' | ')' | ']' | '*' | '」' | '）')
+    });
+    match bare.chars().next_back() {
+        Some('.' | '。' | '।' | '۔') if bare.ends_with("..") => End::Ellipsis,
+        Some('.' | '。' | '।' | '۔') => End::Stop,
+        Some('…') => End::Ellipsis,
+        Some(':' | '：') => End::Colon,
+        Some('?' | '!' | '？' | '！' | '؟') => End::Call,
+        Some(',' | ';' | '、' | '،') => End::Comma,
+        Some(_) if bare.len() < words.len() => End::Closing,
+        Some(c) if c.is_alphanumeric() => End::Open,
+        Some(_) | None => End::Other,
+    }
+}

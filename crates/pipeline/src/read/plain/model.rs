@@ -1,0 +1,78 @@
+//! What is each paragraph of a dump, by what was learnt from pages whose zones are known?
+
+use super::features::{Guess, Guessed, NORMALISATION, Scene};
+use crate::kit::KitError;
+use learn::{Model, Predictor};
+use news::ZoneKind;
+
+/// The kinds of zones that the model tells apart, in the order of its labels.
+pub const KINDS: [ZoneKind; 10] = [
+    ZoneKind::Boilerplate,
+    ZoneKind::Body,
+    ZoneKind::Headline,
+    ZoneKind::Subheadline,
+    ZoneKind::KeyPoint,
+    ZoneKind::Byline,
+    ZoneKind::Dateline,
+    ZoneKind::Caption,
+    ZoneKind::Related,
+    ZoneKind::Comment,
+];
+pub(super) const BODY: usize = 1;
+pub(super) const HEADLINE: usize = 2;
+
+/// The trained model.
+#[derive(Debug)]
+pub(crate) struct Dumps {
+    predictor: Predictor,
+}
+
+impl Dumps {
+    /// The model inside the binary.
+    pub(crate) fn embedded() -> Result<Dumps, KitError> {
+        Dumps::from_bytes(include_bytes!("../../../../../models/dumps/model.bin"))
+    }
+
+    /// A model from its file.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Dumps, KitError> {
+        let refuse = |why: String| KitError::Model { name: "dumps", why };
+        let model = Model::from_bytes(bytes).map_err(|error| refuse(error.to_string()))?;
+        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name()).collect();
+        if model.normalisation != NORMALISATION || model.labels != names {
+            return Err(refuse("it was trained for another build; train it again with `cargo xtask train dumps`".into()));
+        }
+        Ok(Dumps { predictor: Predictor::new(model) })
+    }
+
+    /// What each paragraph is.
+    pub(super) fn guesses(&self, scene: &Scene) -> Vec<Guess> {
+        let (mut features, mut scores) = (Vec::new(), Vec::new());
+        let mut look = |see: &dyn Fn(usize, &mut Vec<u64>)| -> Vec<Guess> {
+            (0..scene.len())
+                .map(|index| {
+                    see(index, &mut features);
+                    self.predictor.score(&features, &mut scores);
+                    guess(&scores)
+                })
+                .collect()
+        };
+        let first = look(&|index, out| scene.first(index, out));
+        let page = Guessed::new(&first, scene);
+        look(&|index, out| scene.second(index, &page, out))
+    }
+}
+
+/// The best label and how sure it is.
+pub fn guess(scores: &[i32]) -> Guess {
+    let mut best = 0;
+    for (index, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = index;
+        }
+    }
+    let other = |left_out: usize| {
+        let rest = scores.iter().enumerate().filter(|(index, _)| *index != left_out);
+        rest.map(|(_, score)| *score).max().unwrap_or(0)
+    };
+    Guess { label: best as u8, lead: scores[best] - other(best), body: scores[BODY] - other(BODY) }
+}

@@ -1,0 +1,160 @@
+//! What is each paragraph of a rendered page in truth? Gold text first, then the zones that markup gives.
+
+use super::render::Dump;
+use crate::eval::read::gold::Page;
+use crate::eval::read::text::words;
+use news::{Raw, Span, ZoneKind};
+use std::collections::BTreeSet;
+
+/// Paragraphs of fewer words must be a whole line of the gold text.
+const SHORT: usize = 6;
+
+/// What is known of one page.
+#[derive(Debug)]
+pub(crate) struct Truth {
+    /// Zones of the page by its markup, in bytes of the page.
+    zones: Vec<(Span<Raw>, ZoneKind)>,
+    title: Option<String>,
+    body: Option<Pieces>,
+    key_points: Option<Pieces>,
+    captions: Option<Pieces>,
+    comments: Option<Pieces>,
+    without: Vec<String>,
+}
+
+/// Gold text of one kind: its lines, and its runs of four words.
+#[derive(Debug, Default)]
+struct Pieces {
+    lines: BTreeSet<String>,
+    runs: BTreeSet<Vec<String>>,
+}
+
+impl Pieces {
+    /// `None` where the gold says nothing.
+    fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Pieces> {
+        let mut pieces = Pieces::default();
+        for text in texts {
+            for line in text.lines() {
+                pieces.lines.insert(words(line).join(" "));
+            }
+            let words = words(text);
+            pieces.runs.extend(words.windows(4).map(<[String]>::to_vec));
+        }
+        (!pieces.lines.is_empty()).then_some(pieces)
+    }
+
+    fn holds(&self, paragraph: &[String]) -> bool {
+        if paragraph.len() < SHORT {
+            return self.lines.contains(&paragraph.join(" "));
+        }
+        let found = paragraph.windows(4).filter(|run| self.runs.contains(*run)).count();
+        found * 2 >= paragraph.len() - 3
+    }
+}
+
+impl Truth {
+    /// Reads what is known of a page; `zones` are those that its markup gives, in bytes of the page.
+    pub(crate) fn new(page: &Page, zones: Vec<(Span<Raw>, ZoneKind)>) -> Truth {
+        let body = page.text.iter().chain(&page.paragraphs).chain(&page.heads);
+        let strings = |list: &'_ [String]| Pieces::of(list.iter().map(String::as_str));
+        Truth {
+            zones,
+            title: page.title.as_deref().map(|title| words(title).join(" ")),
+            body: Pieces::of(body.map(String::as_str)),
+            key_points: strings(&page.summary),
+            captions: strings(&page.captions),
+            comments: strings(&page.comments),
+            without: page.without.iter().map(|snippet| words(snippet).join(" ")).collect(),
+        }
+    }
+
+    /// The kinds of paragraphs of a dump.
+    pub(crate) fn kinds(&self, dump: &Dump, paragraphs: &[Span]) -> Vec<ZoneKind> {
+        let kinds = paragraphs.iter().map(|paragraph| {
+            let words = words(paragraph.of(&dump.text));
+            let marked = self.marked(dump.map.to_raw(*paragraph));
+            (self.kind(&words, marked), words.join(" "))
+        });
+        let mut kinds: Vec<(ZoneKind, String)> = kinds.collect();
+        self.one_headline(&mut kinds);
+        kinds.into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    /// The zone by markup that holds most of a stretch of the page.
+    fn marked(&self, range: Span<Raw>) -> ZoneKind {
+        let first = self.zones.partition_point(|(zone, _)| zone.end <= range.start);
+        let inside = self.zones[first..].iter().take_while(|(zone, _)| zone.start < range.end);
+        let best = inside.max_by_key(|(zone, _)| zone.intersection(range).map_or(0, Span::len));
+        best.map_or(ZoneKind::Boilerplate, |(_, kind)| simple(*kind))
+    }
+
+    fn kind(&self, words: &[String], marked: ZoneKind) -> ZoneKind {
+        let holds = |pieces: &Option<Pieces>| pieces.as_ref().is_some_and(|pieces| pieces.holds(words));
+        let is_report = matches!(
+            marked,
+            ZoneKind::Body | ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::Caption | ZoneKind::Headline
+        );
+        if holds(&self.comments) && words.len() >= 3 {
+            return ZoneKind::Comment;
+        }
+        if holds(&self.key_points) {
+            return match marked {
+                ZoneKind::KeyPoint | ZoneKind::Body => marked,
+                _ => ZoneKind::Subheadline,
+            };
+        }
+        if self.captions.is_some() && holds(&self.captions) {
+            return ZoneKind::Caption;
+        }
+        if self.body.is_some() {
+            // Short lines of furniture stand in gold texts by chance.
+            return match (holds(&self.body), marked) {
+                (true, _) if words.len() >= SHORT || is_report => {
+                    if is_report { marked } else { ZoneKind::Body }
+                }
+                (false, ZoneKind::Body) if words.len() < SHORT => ZoneKind::Boilerplate,
+                (false, ZoneKind::Body | ZoneKind::KeyPoint) => ZoneKind::Boilerplate,
+                _ => marked,
+            };
+        }
+        let flat = words.join(" ");
+        if is_report && self.without.iter().any(|snippet| !snippet.is_empty() && flat.contains(snippet)) {
+            return ZoneKind::Boilerplate;
+        }
+        marked
+    }
+
+    /// Of several paragraphs with the words of the title, the one that markup takes for the headline, else the
+    /// first.
+    fn one_headline(&self, kinds: &mut [(ZoneKind, String)]) {
+        let Some(title) = &self.title else { return };
+        let equal: Vec<usize> = (0..kinds.len()).filter(|index| kinds[*index].1 == *title).collect();
+        let marked = equal.iter().find(|index| kinds[**index].0 == ZoneKind::Headline);
+        let Some(headline) = marked.or(equal.first()).copied() else { return };
+        for (index, (kind, _)) in kinds.iter_mut().enumerate() {
+            if index == headline {
+                *kind = ZoneKind::Headline;
+            } else if *kind == ZoneKind::Headline || equal.contains(&index) {
+                *kind = ZoneKind::Boilerplate;
+            }
+        }
+    }
+}
+
+/// The kind as the model knows it.
+pub(crate) fn simple(kind: ZoneKind) -> ZoneKind {
+    match kind {
+        ZoneKind::PullQuote | ZoneKind::Credit | ZoneKind::Correction => ZoneKind::Body,
+        ZoneKind::Badge | ZoneKind::CommentForm => ZoneKind::Boilerplate,
+        ZoneKind::Headline
+        | ZoneKind::Subheadline
+        | ZoneKind::Byline
+        | ZoneKind::Dateline
+        | ZoneKind::KeyPoint
+        | ZoneKind::Body
+        | ZoneKind::Caption
+        | ZoneKind::Related
+        | ZoneKind::Comment
+        | ZoneKind::Boilerplate => kind,
+    }
+}
