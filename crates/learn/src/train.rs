@@ -244,7 +244,9 @@ mod tests {
                 perceptron.learn_apart(&[*feature], index % 2, 3, 2);
             }
         }
-        assert!(features.iter().enumerate().all(|(index, feature)| perceptron.best(&[*feature]) == index % 2));
+        assert!(
+            features.iter().enumerate().all(|(index, feature)| perceptron.best(&[*feature]) == index % 2)
+        );
         // Label 0 is the guess of one who knows nothing: without a margin nothing would have been learnt of it.
         perceptron.best(&features[..1]);
         assert_eq!(perceptron.scores(), [3, -3]);

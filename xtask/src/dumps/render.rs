@@ -72,7 +72,9 @@ impl<'s> Writer<'s> {
 
     fn is_hidden(&self, name: &[u8]) -> bool {
         match name {
-            b"script" | b"style" | b"template" | b"noscript" | b"svg" | b"iframe" | b"object" | b"math" => true,
+            b"script" | b"style" | b"template" | b"noscript" | b"svg" | b"iframe" | b"object" | b"math" => {
+                true
+            }
             b"title" => !self.style.title,
             b"button" | b"select" | b"textarea" | b"datalist" => !self.style.controls,
             _ => false,
@@ -132,8 +134,8 @@ impl<'s> Writer<'s> {
 
     fn gap_at(&self, name: &[u8]) -> Gap {
         match name {
-            b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"blockquote" | b"figure" | b"pre" | b"ul" | b"ol"
-            | b"table" => self.style.paragraph,
+            b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"blockquote" | b"figure" | b"pre"
+            | b"ul" | b"ol" | b"table" => self.style.paragraph,
             b"li" | b"dt" | b"dd" | b"option" => {
                 if self.menus > 0 {
                     self.style.menu
@@ -143,9 +145,9 @@ impl<'s> Writer<'s> {
             }
             b"td" | b"th" => self.style.cell,
             b"br" | b"hr" | b"tr" | b"title" => Gap::Line,
-            b"div" | b"section" | b"article" | b"main" | b"aside" | b"header" | b"footer" | b"nav" | b"form"
-            | b"fieldset" | b"figcaption" | b"address" | b"body" | b"head" | b"details" | b"summary" | b"dl"
-            | b"center" | b"tbody" | b"thead" | b"legend" | b"label" => self.style.block,
+            b"div" | b"section" | b"article" | b"main" | b"aside" | b"header" | b"footer" | b"nav"
+            | b"form" | b"fieldset" | b"figcaption" | b"address" | b"body" | b"head" | b"details"
+            | b"summary" | b"dl" | b"center" | b"tbody" | b"thead" | b"legend" | b"label" => self.style.block,
             _ => self.style.inline,
         }
     }
@@ -178,7 +180,8 @@ impl<'s> Writer<'s> {
                     && before[before.trim_end().len()..].contains('\n');
                 self.gap = self.gap.max(if broken { Gap::Line } else { Gap::Space });
             }
-            let raw = if exact { (range.start + at, word.len()) } else { (range.start, range.end - range.start) };
+            let raw =
+                if exact { (range.start + at, word.len()) } else { (range.start, range.end - range.start) };
             self.word(word, raw);
         }
         if words.ends_with(char::is_whitespace) {
@@ -242,7 +245,10 @@ mod tests {
 
     #[test]
     fn styles_write_the_same_words_with_other_white_space() {
-        assert_eq!(render(&tokens(PAGE), &Style::LINES).text, "Home\nNews\nFerry & crew\nThe line closes.\none");
+        assert_eq!(
+            render(&tokens(PAGE), &Style::LINES).text,
+            "Home\nNews\nFerry & crew\nThe line closes.\none"
+        );
         assert_eq!(
             render(&tokens(PAGE), &Style::MARKDOWN).text,
             "Home\nNews\n\n# Ferry & crew\n\nThe line closes.\n\n  * one"

@@ -81,7 +81,8 @@ impl Style {
     };
 
     /// What a browser copies: blank lines around paragraphs, no buttons.
-    pub(crate) const COPIED: Style = Style { paragraph: Gap::Blank, cell: Gap::Space, controls: false, ..Style::LINES };
+    pub(crate) const COPIED: Style =
+        Style { paragraph: Gap::Blank, cell: Gap::Space, controls: false, ..Style::LINES };
 
     /// Markdown in 78 columns.
     pub(crate) const MARKDOWN: Style = Style {

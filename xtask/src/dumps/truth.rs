@@ -92,7 +92,11 @@ impl Truth {
         let holds = |pieces: &Option<Pieces>| pieces.as_ref().is_some_and(|pieces| pieces.holds(words));
         let is_report = matches!(
             marked,
-            ZoneKind::Body | ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::Caption | ZoneKind::Headline
+            ZoneKind::Body
+                | ZoneKind::Subheadline
+                | ZoneKind::KeyPoint
+                | ZoneKind::Caption
+                | ZoneKind::Headline
         );
         if holds(&self.comments) && words.len() >= 3 {
             return ZoneKind::Comment;
@@ -110,7 +114,11 @@ impl Truth {
             // Short lines of furniture stand in gold texts by chance.
             return match (holds(&self.body), marked) {
                 (true, _) if words.len() >= SHORT || is_report => {
-                    if is_report { marked } else { ZoneKind::Body }
+                    if is_report {
+                        marked
+                    } else {
+                        ZoneKind::Body
+                    }
                 }
                 (false, ZoneKind::Body) if words.len() < SHORT => ZoneKind::Boilerplate,
                 (false, ZoneKind::Body | ZoneKind::KeyPoint) => ZoneKind::Boilerplate,

@@ -1,9 +1,9 @@
 //! How is `models/dumps` trained? Pages whose zones are known, written as plain text, paragraph by paragraph.
 
+use super::blocks::{FOLDS, fold};
 use crate::dumps::render::{Dump, render, tokens};
 use crate::dumps::style::Style;
 use crate::dumps::truth::Truth;
-use super::blocks::{FOLDS, fold};
 use crate::dumps::{read, seed, zones};
 use crate::eval::read::gold::{Page, Set};
 use anyhow::{Context, Result, bail};
@@ -110,8 +110,10 @@ fn of_page(kit: &Kit, recipe: &Recipe, page: &Page) -> Vec<Example> {
             range = cropped(seed >> 40, &spans, &kinds).unwrap_or(range);
         }
         let lesson = Lesson::new(kit, &dump.text[range.clone()]);
-        let spans: Vec<Span> =
-            lesson.spans().map(|span| Span::new(span.start as usize + range.start, span.end as usize + range.start)).collect();
+        let spans: Vec<Span> = lesson
+            .spans()
+            .map(|span| Span::new(span.start as usize + range.start, span.end as usize + range.start))
+            .collect();
         let kinds = truth.kinds(&dump, &spans);
         // A page whose report is unknown teaches nothing.
         if !kinds.contains(&ZoneKind::Body) {
@@ -135,7 +137,8 @@ fn steps(seed: u64, spans: &[Span], kinds: &[ZoneKind]) -> Vec<i32> {
     let step = |index: usize| {
         let next = report.partition_point(|at| *at < index);
         let near = |at: Option<&usize>| at.is_some_and(|at| at.abs_diff(index) <= NEAR);
-        let is_near = near(report.get(next)) || near(next.checked_sub(1).and_then(|before| report.get(before)));
+        let is_near =
+            near(report.get(next)) || near(next.checked_sub(1).and_then(|before| report.get(before)));
         let is_furniture = matches!(kinds[index], ZoneKind::Boilerplate | ZoneKind::Related);
         match spans[index].len() {
             _ if is_furniture && !is_near && learn::combine(5, seed, index as u64) >> 62 != 0 => 0,
@@ -150,7 +153,8 @@ fn steps(seed: u64, spans: &[Span], kinds: &[ZoneKind]) -> Vec<i32> {
 /// From a little before the headline to a little after the report, or to the end of the comments.
 fn cropped(seed: u64, spans: &[Span], kinds: &[ZoneKind]) -> Option<std::ops::Range<usize>> {
     let body = kinds.iter().position(|kind| *kind == ZoneKind::Body)?;
-    let headline = kinds.iter().position(|kind| *kind == ZoneKind::Headline).filter(|at| *at < body).unwrap_or(body);
+    let headline =
+        kinds.iter().position(|kind| *kind == ZoneKind::Headline).filter(|at| *at < body).unwrap_or(body);
     let last = kinds.iter().rposition(|kind| matches!(kind, ZoneKind::Body | ZoneKind::Comment))?;
     let first = headline.saturating_sub([0, 0, 0, 1, 3, 10][seed as usize % 6]);
     let last = (last + [0, 0, 1, 2, 5, 20][(seed >> 8) as usize % 6]).min(spans.len() - 1);
@@ -175,8 +179,10 @@ pub(crate) fn model(recipe: &Recipe, text: &str, examples: &[&Example]) -> Resul
                 examples.iter().copied().filter(|example| example.part % recipe.parts != part).collect();
             let rows = first_look(recipe, &seen);
             let predictor = Predictor::new(Model { rows: rows.clone(), ..empty() });
-            let unseen = examples.iter().enumerate().filter(|(_, example)| example.part % recipe.parts == part);
-            let guesses = unseen.map(|(index, example)| (index, first_guesses(&predictor, example))).collect();
+            let unseen =
+                examples.iter().enumerate().filter(|(_, example)| example.part % recipe.parts == part);
+            let guesses =
+                unseen.map(|(index, example)| (index, first_guesses(&predictor, example))).collect();
             (rows, guesses)
         })
         .collect();
@@ -234,7 +240,12 @@ fn second_look(recipe: &Recipe, examples: &[&Example], guesses: &[Vec<Guess>]) -
 }
 
 /// Shows all examples again and again, in another order each time.
-fn taught(recipe: &Recipe, epochs: usize, count: usize, mut show: impl FnMut(usize, &mut Perceptron)) -> Rows {
+fn taught(
+    recipe: &Recipe,
+    epochs: usize,
+    count: usize,
+    mut show: impl FnMut(usize, &mut Perceptron),
+) -> Rows {
     let mut perceptron = Perceptron::new(KINDS.len());
     let mut generator = Generator::new(recipe.seed);
     let mut order: Vec<usize> = (0..count).collect();

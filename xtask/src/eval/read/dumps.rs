@@ -4,7 +4,7 @@
 //! writer that shares no code with it. Each page is read by a model that has seen no page of its site.
 
 use super::gold::{Page, Set};
-use super::text::{Bag, words};
+use super::text::Bag;
 use super::{Mean, report};
 use crate::dumps::render::{Dump, render, tokens};
 use crate::dumps::style::Style;
@@ -93,13 +93,7 @@ struct Score {
 }
 
 impl Score {
-    fn of(
-        kit: &Kit,
-        page: &Page,
-        article: &Article,
-        tokens: &[Token<usize>],
-        style: Option<Style>,
-    ) -> Score {
+    fn of(kit: &Kit, page: &Page, article: &Article, tokens: &[Token<usize>], style: Option<Style>) -> Score {
         let dump = match style {
             None => Dump { text: article.text.clone(), map: article.map.clone() },
             Some(style) => render(tokens, &style),
@@ -111,22 +105,23 @@ impl Score {
         }
         let spans: Vec<Span> = Lesson::new(kit, &dump.text).spans().collect();
         let truth = Truth::new(page, zones(article)).kinds(&dump, &spans);
+        let mut wanted: [String; KINDS.len() + 1] = Default::default();
+        let mut given: [String; KINDS.len() + 1] = Default::default();
         for (span, truth) in spans.iter().zip(truth) {
+            let line = span.of(&dump.text);
             let middle = (span.start as usize + span.end as usize) / 2;
             let kind = found.zone_at(middle).map_or(ZoneKind::Boilerplate, |zone| simple(zone.kind));
-            score.count(truth, kind, words(span.of(&dump.text)).len());
+            for (kind, words) in [(truth, &mut wanted), (kind, &mut given)] {
+                let words = &mut words[KINDS.iter().position(|known| *known == kind).unwrap_or(KINDS.len())];
+                words.push_str(line);
+                words.push('\n');
+            }
+        }
+        for (kind, (wanted, given)) in score.kinds.iter_mut().zip(wanted.iter().zip(&given)) {
+            let (wanted, given) = (Bag::words(wanted), Bag::words(given));
+            *kind = Counts { right: given.shared(&wanted), found: given.len(), gold: wanted.len() };
         }
         score
-    }
-
-    fn count(&mut self, truth: ZoneKind, kind: ZoneKind, weight: usize) {
-        let index = |kind| KINDS.iter().position(|known| *known == kind).unwrap_or(KINDS.len());
-        let (found, gold) = (index(kind), index(truth));
-        self.kinds[found].found += weight;
-        self.kinds[gold].gold += weight;
-        if found == gold {
-            self.kinds[gold].right += weight;
-        }
     }
 
     fn and(mut self, other: &Score) -> Score {

@@ -33,12 +33,19 @@ const SETS: [(&str, &str); 4] = [
 fn run(_: &Kit, data: &Path) -> Result<Table> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let mut table = Table::new(&[
-        "pages", "word F1", "shingle F1", "snippets F1", "headline", "authors", "date", "paragraphs", "key points",
-        "captions", "comments", "dump F1",
+        "pages",
+        "word F1",
+        "shingle F1",
+        "snippets F1",
+        "headline",
+        "authors",
+        "date",
+        "paragraphs",
+        "key points",
+        "captions",
+        "comments",
     ])
-    .remark(
-        "share of gold pieces found in a zone of their kind; dump F1: the page's text without markup, read again",
-    );
+    .remark("share of gold pieces found in a zone of their kind");
     // Every page is read with a model that has seen no page of its site.
     let folds = blocks::folds(&root.join("models/blocks"), data)?;
     for (name, folder) in SETS {
@@ -68,7 +75,6 @@ struct Score {
     key_points: Mean,
     captions: Mean,
     comments: Mean,
-    dump: Mean,
 }
 
 /// A sum in thousandths, and of how many.
@@ -105,8 +111,6 @@ impl Score {
             let gold = Bag::words(text);
             score.words = Mean::one(Bag::words(&report).f1(&gold));
             score.shingles = Mean::one(Bag::shingles(&report).f1(&Bag::shingles(text)));
-            let dump = read(kit, article.text.clone().into_bytes(), MediaType::Plain);
-            score.dump = Mean::one(Bag::words(&self::report(&dump)).f1(&gold));
         }
         let flat_report = flat(&report);
         let has = |snippet: &String| flat_report.contains(&flat(snippet));
@@ -167,7 +171,6 @@ impl Score {
         self.key_points = self.key_points.and(other.key_points);
         self.captions = self.captions.and(other.captions);
         self.comments = self.comments.and(other.comments);
-        self.dump = self.dump.and(other.dump);
         self
     }
 
@@ -185,7 +188,6 @@ impl Score {
             self.key_points.cell(),
             self.captions.cell(),
             self.comments.cell(),
-            self.dump.cell(),
         ]
     }
 }
@@ -229,6 +231,6 @@ fn print_worst(name: &str, scores: &[(String, Score)]) {
     let mut worst: Vec<&(String, Score)> = scores.iter().filter(|(_, score)| score.words.count > 0).collect();
     worst.sort_by_key(|(id, score)| (score.words.sum, id.clone()));
     for (id, score) in worst.into_iter().take(count) {
-        println!("{name}: {:4} {:4} {id}", score.words.sum, score.dump.sum);
+        println!("{name}: {:4} {id}", score.words.sum);
     }
 }

@@ -28,11 +28,19 @@ impl Bag {
         bag
     }
 
+    /// How many words or shingles it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.total
+    }
+
+    /// How many of them the other holds too.
+    pub(crate) fn shared(&self, other: &Bag) -> usize {
+        self.counts.iter().map(|(item, count)| count.min(other.counts.get(item).unwrap_or(&0))).sum()
+    }
+
     /// Agreement in thousandths; two empty bags agree.
     pub(crate) fn f1(&self, gold: &Bag) -> usize {
-        let both: usize =
-            self.counts.iter().map(|(item, count)| count.min(gold.counts.get(item).unwrap_or(&0))).sum();
-        (2000 * both).checked_div(self.total + gold.total).unwrap_or(1000)
+        (2000 * self.shared(gold)).checked_div(self.total + gold.total).unwrap_or(1000)
     }
 }
 

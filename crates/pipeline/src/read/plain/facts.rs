@@ -167,7 +167,11 @@ impl Scan {
             first: counts.first,
             second: counts.second,
             last: counts.last,
-            phrase: if counts.words as usize <= PHRASE && head.len() == words.len() { counts.phrase } else { 0 },
+            phrase: if counts.words as usize <= PHRASE && head.len() == words.len() {
+                counts.phrase
+            } else {
+                0
+            },
             label,
             marker: match paragraph.marker {
                 Marker::None => 0,
@@ -224,7 +228,11 @@ impl Scan {
         }
         counts.last = folded;
         counts.phrase = combine(2, counts.phrase, folded);
-        if self.word.len() >= 5 && before.is_none() && counts.topics < TOPIC_WORDS && !opening.is_ascii_digit() {
+        if self.word.len() >= 5
+            && before.is_none()
+            && counts.topics < TOPIC_WORDS
+            && !opening.is_ascii_digit()
+        {
             counts.topics += 1;
             self.topics.push((folded >> 32) as u32);
         }

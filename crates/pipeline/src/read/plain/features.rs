@@ -55,9 +55,9 @@ pub(super) fn stretch(scores: impl Iterator<Item = i64>) -> Range<usize> {
 
 impl Scene {
     pub(super) fn new(facts: Vec<Facts>) -> Scene {
-        let dense = stretch(facts.iter().map(|facts| {
-            if facts.is_running() { i64::from(facts.words.min(80)) } else { -8 }
-        }));
+        let dense = stretch(
+            facts.iter().map(|facts| if facts.is_running() { i64::from(facts.words.min(80)) } else { -8 }),
+        );
         let shapes = facts.iter().map(shape).collect();
         let mut running = Vec::with_capacity(facts.len() + 1);
         let mut sum = 0u32;

@@ -18,9 +18,9 @@ const FURNITURE: usize = 3;
 /// Rules know such texts better than a model that was taught on pages.
 pub(super) fn is_clean(text: &str, paragraphs: &[Paragraph], section: Option<&Section>) -> bool {
     let end = section.map_or(paragraphs.len(), |section| section.start);
-    let lines = paragraphs[..end].iter().filter(|paragraph| {
-        paragraph.marker == Marker::None && !is_running_text(paragraph.words.of(text))
-    });
+    let lines = paragraphs[..end]
+        .iter()
+        .filter(|paragraph| paragraph.marker == Marker::None && !is_running_text(paragraph.words.of(text)));
     lines.take(CLEAN + 1).count() <= CLEAN
 }
 
@@ -55,7 +55,8 @@ pub(super) fn settle(
     roles: &mut [Role],
 ) -> Option<usize> {
     let titles = guesses.iter().enumerate().filter(|(_, guess)| usize::from(guess.label) == HEADLINE);
-    let best = titles.max_by_key(|(index, guess)| (guess.lead, std::cmp::Reverse(*index))).map(|(index, _)| index);
+    let best =
+        titles.max_by_key(|(index, guess)| (guess.lead, std::cmp::Reverse(*index))).map(|(index, _)| index);
     let headline = best.or(headline);
     for (index, (guess, role)) in guesses.iter().zip(roles.iter_mut()).enumerate() {
         if section.is_some_and(|section| (section.first..section.end).contains(&index)) {

@@ -1,8 +1,8 @@
 //! What does training need of a dump? Its paragraphs and their features, as reading would see them.
 
+use super::facts;
 use super::features::{Guess, Guessed, Scene};
 use super::paragraphs::{self, Paragraph};
-use super::facts;
 use crate::Kit;
 use news::Span;
 

@@ -16,9 +16,9 @@ mod paragraphs;
 use super::layout::{Layout, Part, Role, assemble};
 use super::wording::{Label, Wording};
 use super::{byline, dates, published};
-use news::{Comment, OffsetMap, Published, Span, ZoneKind};
 use features::Scene;
 use model::Dumps;
+use news::{Comment, OffsetMap, Published, Span, ZoneKind};
 use paragraphs::Paragraph;
 
 /// Reads a dump. `title` is the user's word, if any.

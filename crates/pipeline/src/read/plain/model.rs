@@ -39,7 +39,9 @@ impl Dumps {
         let model = Model::from_bytes(bytes).map_err(|error| refuse(error.to_string()))?;
         let names: Vec<&str> = KINDS.iter().map(|kind| kind.name()).collect();
         if model.normalisation != NORMALISATION || model.labels != names {
-            return Err(refuse("it was trained for another build; train it again with `cargo xtask train dumps`".into()));
+            return Err(refuse(
+                "it was trained for another build; train it again with `cargo xtask train dumps`".into(),
+            ));
         }
         Ok(Dumps { predictor: Predictor::new(model) })
     }
