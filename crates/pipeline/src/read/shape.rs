@@ -9,15 +9,20 @@ const COUNTED: usize = 2000;
 
 /// Number of words, up to a few hundred.
 pub(crate) fn word_count(text: &str) -> usize {
+    let text = prefix(text, COUNTED);
     let (mut count, mut counted) = (0, false);
-    for c in prefix(text, COUNTED).chars() {
-        let blank = if c.is_ascii() { matches!(c, '\t'..='\r' | ' ') } else { c.is_whitespace() };
-        if blank {
-            counted = false;
-        } else if !counted && c.is_alphanumeric() {
-            counted = true;
-            count += 1;
-        }
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (blank, sound) = if byte.is_ascii() {
+            at += 1;
+            (matches!(byte, b'\t'..=b'\r' | b' '), byte.is_ascii_alphanumeric())
+        } else {
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            (c.is_whitespace(), c.is_alphanumeric())
+        };
+        count += usize::from(sound && !counted);
+        counted = !blank && (counted || sound);
     }
     count
 }

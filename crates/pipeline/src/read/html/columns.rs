@@ -146,6 +146,9 @@ struct Whole<'p, 'a> {
     /// Number of the template of each block, and sums over each template.
     template_of: Vec<usize>,
     templates: Vec<Group>,
+    /// Words of each block, and whether they end as a sentence does: every block is asked five times.
+    counts: Vec<i16>,
+    stops: Vec<bool>,
     /// First block of the same words; itself if there is none before.
     repeated: Vec<bool>,
 }
@@ -158,7 +161,7 @@ pub(super) fn rows(page: &Page<'_>, labels: &[Option<Label>], roles: &[Role], me
     let mut running = None;
     let next = next_running(page);
     for block in 0..page.blocks.len() {
-        words(page, block, labels[block], &mut values);
+        words(&whole, block, labels[block], &mut values);
         let described =
             page.blocks[block].span.len() <= DESCRIPTION && metadata.is_description(page.words(block));
         values.extend([i16::from(whole.repeated[block]), i16::from(described)]);
@@ -218,7 +221,9 @@ impl<'p, 'a> Whole<'p, 'a> {
         }
         let repeated = (0..page.blocks.len()).map(|block| seen[page.words(block)] > 1).collect();
         let total = page.blocks.iter().map(|block| block.span.len()).sum();
-        Whole { page, roles, total, inside, depths, template_of, templates, repeated }
+        let counts = (0..page.blocks.len()).map(|block| cap(word_count(page.words(block)))).collect();
+        let stops = (0..page.blocks.len()).map(|block| ends_with_stop(page.words(block))).collect();
+        Whole { page, roles, total, inside, depths, template_of, templates, counts, stops, repeated }
     }
 }
 
@@ -254,9 +259,10 @@ fn next_running(page: &Page<'_>) -> Vec<Option<usize>> {
     next
 }
 
-fn words(page: &Page<'_>, block: usize, label: Option<Label>, values: &mut Vec<i16>) {
+fn words(whole: &Whole<'_, '_>, block: usize, label: Option<Label>, values: &mut Vec<i16>) {
+    let page = whole.page;
     let words = page.words(block);
-    let count = word_count(words);
+    let count = whole.counts[block];
     let (mut all, mut commas, mut ends, mut signs, mut colons) = (0usize, 0, 0, 0, 0);
     let (mut digits, mut capitals) = (0, 0);
     for c in prefix(words, COUNTED).chars() {
@@ -273,10 +279,10 @@ fn words(page: &Page<'_>, block: usize, label: Option<Label>, values: &mut Vec<i
     }
     let all = all.max(1);
     values.extend([
-        cap(count),
+        count,
         cap(words.len()),
         linked(page, block),
-        i16::from(ends_with_stop(words)),
+        i16::from(whole.stops[block]),
         i16::from(ends_with_call(words)),
         i16::from(is_title_case(words)),
         i16::from(words.len() <= 100 && is_name(words)),
@@ -289,7 +295,7 @@ fn words(page: &Page<'_>, block: usize, label: Option<Label>, values: &mut Vec<i
         colons,
         cap(digits * 100 / all),
         cap(capitals * 100 / all),
-        cap(words.len() * 10 / count.max(1)),
+        cap(words.len() * 10 / count.max(1) as usize),
         label.map_or(0, |label| 1 + label as i16),
     ]);
 }
@@ -345,13 +351,12 @@ fn neighbours(whole: &Whole<'_, '_>, block: usize, values: &mut Vec<i16>) {
         let kin = i16::from(beside == region)
             + 2 * i16::from(parent(beside) == parent(region))
             + 4 * i16::from(name(beside) == name(region));
-        let words = page.words(other);
         values.extend([
-            cap(word_count(words)),
+            whole.counts[other],
             linked(page, other),
             page.tag(other).index() as i16,
             whole.roles[other].kind as i16,
-            i16::from(ends_with_stop(words)),
+            i16::from(whole.stops[other]),
             kin,
         ]);
     }
