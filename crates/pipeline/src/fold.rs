@@ -11,6 +11,9 @@ pub(crate) fn word(text: &str) -> String {
 
 /// Running text, folded, with every run of white space as one space.
 pub(crate) fn text(text: &str) -> String {
+    if text.is_ascii() {
+        return plain(text);
+    }
     let mut folded = String::with_capacity(text.len());
     for part in text.split_whitespace() {
         if !folded.is_empty() {
@@ -19,6 +22,24 @@ pub(crate) fn text(text: &str) -> String {
         push(&mut folded, part);
     }
     folded
+}
+
+/// [`text`] of ASCII alone, byte by byte.
+fn plain(text: &str) -> String {
+    let mut folded = Vec::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        match byte {
+            b'\t'..=b'\r' | b' ' => gap = !folded.is_empty(),
+            _ => {
+                if std::mem::take(&mut gap) {
+                    folded.push(b' ');
+                }
+                folded.push(if byte == b'`' { b'\'' } else { byte.to_ascii_lowercase() });
+            }
+        }
+    }
+    String::from_utf8(folded).unwrap_or_default()
 }
 
 /// Appends a word, folded; runs of ASCII in one step, since most text is nothing else.
@@ -57,6 +78,7 @@ mod tests {
     #[test]
     fn look_alikes_fold_together() {
         assert_eq!(super::text("“Don’t”\u{a0}—  NOW"), "\"don't\" - now");
+        assert_eq!(super::text(" A`B \n\tc "), "a'b c");
         assert_eq!(super::word("`ÉCLAT–İstanbul`"), "'éclat-i\u{307}stanbul'");
     }
 }

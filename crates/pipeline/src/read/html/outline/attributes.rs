@@ -12,15 +12,17 @@ const MAX_REMEMBERED: usize = 200;
 /// How many are remembered; a new one takes the place of one with the same hash.
 const REMEMBERED: usize = 1024;
 
-/// An attribute value and its hints.
+/// An attribute value, its hints, and a number for it but for the digits inside.
 #[derive(Debug, Default)]
 pub(super) struct Remembered {
     value: String,
     hints: Hints,
+    number: u32,
 }
 
 impl Outline<'_> {
-    pub(super) fn hints(&mut self, tag: Tag, attributes: &Attributes) -> Hints {
+    /// The hints of an element, and its tag and classes as one number, but for the digits in the classes.
+    pub(super) fn hints(&mut self, tag: Tag, attributes: &Attributes) -> (Hints, u32) {
         let mut hints = match tag {
             Tag::Figcaption => Hints::CAPTION,
             Tag::Nav | Tag::Footer | Tag::Button => Hints::BOILERPLATE.and(Hints::ELEMENT),
@@ -35,13 +37,19 @@ impl Outline<'_> {
             Tag::Time => Hints::COMMENT_DATE,
             _ => Hints::NONE,
         };
+        let mut classes = EMPTY;
         if tag == Tag::Body {
-            return Hints::NONE;
+            return (Hints::NONE, classes);
         }
         for (name, value) in attributes.all() {
             let said = match name {
-                Name::Class | Name::Id | Name::Itemprop | Name::Rel | Name::TestId if !value.is_empty() => {
-                    self.named(value)
+                Name::Class if !value.is_empty() => {
+                    let (hints, number) = self.named(value);
+                    classes = number;
+                    hints
+                }
+                Name::Id | Name::Itemprop | Name::Rel | Name::TestId if !value.is_empty() => {
+                    self.named(value).0
                 }
                 Name::Itemtype if value.ends_with("/Comment") || value.ends_with("/UserComments") => {
                     Hints::COMMENT
@@ -61,7 +69,7 @@ impl Outline<'_> {
             };
             hints = hints.and(said);
         }
-        hints
+        (hints, (classes ^ tag.index() as u32).wrapping_mul(FACTOR))
     }
 
     /// How deep a comment stands by its own name (`depth-2`, `comment_level-3`), and one more; 0: not said.
@@ -79,10 +87,10 @@ impl Outline<'_> {
         attributes.value(Name::Class).split_ascii_whitespace().take(40).find_map(level).unwrap_or(0)
     }
 
-    /// The hints of a value; pages repeat the same few values, so those seen last are remembered.
-    pub(super) fn named(&mut self, value: &str) -> Hints {
+    /// The hints of a value and its number; pages repeat the same few values, so those seen last are remembered.
+    fn named(&mut self, value: &str) -> (Hints, u32) {
         let names = self.names;
-        let of_value = || names.map_or(Hints::NONE, |names| names.of_value(value));
+        let of_value = || (names.map_or(Hints::NONE, |names| names.of_value(value)), number(value));
         if value.len() > MAX_REMEMBERED {
             return of_value();
         }
@@ -91,11 +99,11 @@ impl Outline<'_> {
         }
         let slot = &mut self.remembered[hash(value.as_bytes()) as usize % REMEMBERED];
         if slot.value != value {
-            slot.hints = of_value();
+            (slot.hints, slot.number) = of_value();
             slot.value.clear();
             slot.value.push_str(value);
         }
-        slot.hints
+        (slot.hints, slot.number)
     }
 
     pub(super) fn meta(&mut self, tag: Tag, attributes: &Attributes) {
@@ -120,4 +128,14 @@ impl Outline<'_> {
             self.metas.push(Meta { name: name.to_ascii_lowercase(), value, range, around });
         }
     }
+}
+
+/// Number of no classes, and what mixes the bytes of some (Fowler, Noll and Vo's hash).
+const EMPTY: u32 = 0x811c_9dc5;
+const FACTOR: u32 = 0x0100_0193;
+
+/// A number for a value, but for the digits inside.
+fn number(value: &str) -> u32 {
+    let letters = value.bytes().filter(|byte| !byte.is_ascii_digit());
+    letters.fold(EMPTY, |state, byte| (state ^ u32::from(byte)).wrapping_mul(FACTOR))
 }

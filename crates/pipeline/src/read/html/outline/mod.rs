@@ -206,8 +206,7 @@ impl<'n> Outline<'n> {
             return;
         }
         self.imply_ends(tag);
-        let hints = self.hints(tag, attributes);
-        let name = name_of(tag, attributes);
+        let (hints, name) = self.hints(tag, attributes);
         if tag.is_block() {
             self.end_block();
             self.owe(Gap::Block, range.start);
@@ -369,13 +368,6 @@ impl<'n> Outline<'n> {
             .take_while(|open| !open.tag.is_block())
             .fold(Hints::NONE, |all, open| all.and(open.hints));
     }
-}
-
-/// Tag and classes as one number, but for numbers in the classes.
-fn name_of(tag: Tag, attributes: &Attributes) -> u32 {
-    let classes = attributes.value(Name::Class).bytes().filter(|byte| !byte.is_ascii_digit());
-    let start = 0x811c_9dc5 ^ tag.index() as u32;
-    classes.fold(start, |state, byte| (state ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn is_json(attributes: &Attributes) -> bool {
