@@ -137,6 +137,10 @@ pub(super) fn bytes_of(place: &Place, limit: usize) -> Result<Vec<u8>, Failure> 
 /// One page out of bytes that were read up to a limit: unpacked, and not too long.
 pub(super) fn page_of(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = bytes.map_err(|error| explain(name, &error))?;
+    if let Some((kind, command)) = kinds::foreign_packing(&bytes) {
+        return Err(Failure::of(name, format!("is packed as {kind}"))
+            .hint(format!("unpack it: `{command} FILE | variorum read -`")));
+    }
     let is_packed = bytes.starts_with(&warc::GZIP_MAGIC) && bytes.len() <= limit;
     if is_packed {
         bytes = up_to(MultiGzDecoder::new(bytes.as_slice()), limit).map_err(|error| {

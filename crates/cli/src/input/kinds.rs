@@ -61,6 +61,18 @@ pub(super) fn by_front(front: &[u8], ending: Option<Kind>) -> Kind {
     }
 }
 
+/// A way of packing that is not undone here, and the command that does.
+pub(super) fn foreign_packing(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const KNOWN: [(&[u8], &str, &str); 4] = [
+        (b"\x28\xb5\x2f\xfd", "zstd", "zstd -dc"),
+        (b"\xfd7zXZ\0", "xz", "xz -dc"),
+        (b"BZh", "bzip2", "bzip2 -dc"),
+        (b"PK\x03\x04", "zip (a WACZ archive is one, too)", "unzip -p"),
+    ];
+    let known = KNOWN.iter().find(|(magic, _, _)| bytes.starts_with(magic));
+    known.map(|(_, kind, command)| (*kind, *command))
+}
+
 /// The first bytes of what is packed, or the bytes themselves.
 fn unpacked_front(front: &[u8]) -> Vec<u8> {
     if !front.starts_with(&warc::GZIP_MAGIC) {

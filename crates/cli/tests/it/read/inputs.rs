@@ -84,6 +84,15 @@ fn what_cannot_be_read_is_refused_and_the_rest_is_read() {
 }
 
 #[test]
+fn what_is_packed_in_another_way_is_refused_with_the_way_to_unpack_it() {
+    let folder =
+        Folder::new().file("a.warc.zst", b"\x28\xb5\x2f\xfd\x04\0\0").file("b.wacz", b"PK\x03\x04\x14\0");
+    let run = folder.run("read a.warc.zst b.wacz");
+    run.expect(2, &["`a.warc.zst`: is packed as zstd\n hint: unpack it: `zstd -dc FILE | variorum read -`"]);
+    run.expect(2, &["`b.wacz`: is packed as zip"]);
+}
+
+#[test]
 fn a_page_without_an_article_is_read_and_told() {
     let menu = "<html><body><nav><ul><li><a href=/>Home</a></li><li><a href=/x>News</a></li></ul></nav></body></html>";
     let folder = Folder::new().file("menu.html", menu).file("a.html", PAGE);
