@@ -33,7 +33,7 @@ impl<'a> Shown<'a> {
         Shown { kinds: wanted.kinds.as_deref().unwrap_or(unless), comments: wanted.comments }
     }
 
-    fn has(self, kind: ZoneKind) -> bool {
+    pub(super) fn has(self, kind: ZoneKind) -> bool {
         self.kinds.contains(&kind) || self.comments && kind == ZoneKind::Comment
     }
 }

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Shown, blocks};
 use super::shape::{Shape, shape};
-use super::text::{comment_head, one_line, shown_words};
+use super::text::{comment_head, one_line, shown_words, title};
 use super::{ReadPage, Wanted};
 use news::{Article, ZoneKind};
 
@@ -20,10 +20,11 @@ const ARTICLE: [ZoneKind; 7] = [
 /// The page in Markdown, ending in a line break; empty where nothing of it is wanted.
 pub fn page_markdown(page: ReadPage<'_>, wanted: &Wanted) -> String {
     let article = page.article;
-    let mut text = String::new();
+    let shown = Shown::new(wanted, &ARTICLE);
+    let mut text = title(article, shown).map_or_else(String::new, |title| format!("# {}\n", escaped(&title)));
     let mut facts = Some(facts(article)).filter(|facts| !facts.is_empty() && wanted.kinds.is_none());
     let mut before = None;
-    for block in blocks(article, Shown::new(wanted, &ARTICLE)) {
+    for block in blocks(article, shown) {
         if block.kind != ZoneKind::Headline
             && let Some(facts) = facts.take()
         {

@@ -14,14 +14,24 @@ const STEP: usize = 4;
 /// The page as text, ending in a line break; empty where nothing of it is wanted.
 pub fn page_text(page: ReadPage<'_>, wanted: &Wanted) -> String {
     let article = page.article;
-    let mut text = String::new();
-    for block in blocks(article, Shown::new(wanted, &ARTICLE)) {
+    let shown = Shown::new(wanted, &ARTICLE);
+    let mut text = title(article, shown).map_or_else(String::new, |title| title + "\n");
+    for block in blocks(article, shown) {
         if !text.is_empty() {
             text.push('\n');
         }
         put(&mut text, article, &block);
     }
     text
+}
+
+/// The title that the page states, where no headline stands in its text.
+pub(super) fn title(article: &Article, shown: Shown<'_>) -> Option<String> {
+    let is_in_text = article.headline.is_some()
+        || article.zones.iter().any(|zone| zone.kind == ZoneKind::Headline)
+        || !article.zones.iter().any(|zone| zone.kind == ZoneKind::Body);
+    let title = article.title.as_ref().filter(|_| !is_in_text && shown.has(ZoneKind::Headline))?;
+    Some(one_line(&title.value)).filter(|title| !title.is_empty())
 }
 
 fn put(text: &mut String, article: &Article, block: &Block<'_>) {

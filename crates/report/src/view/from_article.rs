@@ -35,6 +35,7 @@ pub(super) fn page(
         },
         outlet: article.outlet.as_ref().map(|field| named(article, field)),
         headline: article.headline.and_then(|span| headline(article, span, extent)),
+        title: article.title.as_ref().map(|field| named(article, field)),
         authors: (!article.authors.is_empty())
             .then(|| article.authors.iter().map(|field| named(article, field)).collect()),
         language: article.language.as_ref().map(|field| view::Language {
@@ -43,12 +44,17 @@ pub(super) fn page(
         }),
         detected_language: article.detected_language,
         url: article.canonical_url.as_ref().map(|field| named(article, field)),
-        published: view::Published {
-            candidates: published.candidates.iter().map(ToString::to_string).collect(),
-            reasons: reasons(&published.reasons, name),
-        },
+        published: dates(published, name),
+        modified: (!article.modified.candidates.is_empty())
+            .then(|| dates(&article.modified, &|passage| own(article, passage))),
         zones: article.zones.iter().filter_map(|found| zone(article, found, extent)).collect(),
     }
+}
+
+/// A passage of a page that was not compared yet: it points into the page itself.
+pub(super) fn own(article: &Article, passage: Passage) -> Option<super::Passage> {
+    let span = Place::new(article, passage.span)?;
+    Some(super::Passage { account: article.id.clone(), span, index: 0 })
 }
 
 /// The notes of a page. One about bytes that cannot be shown stays, without a span.
@@ -68,6 +74,13 @@ pub(super) fn reasons(found: &[news::Reason], name: NamePassage<'_>) -> Vec<view
         passages: reason.passages.iter().filter_map(|passage| name(*passage)).collect(),
     };
     found.iter().map(reason).collect()
+}
+
+fn dates(published: &Published, name: NamePassage<'_>) -> view::Published {
+    view::Published {
+        candidates: published.candidates.iter().map(ToString::to_string).collect(),
+        reasons: reasons(&published.reasons, name),
+    }
 }
 
 fn headline(article: &Article, span: Span, extent: Extent<'_>) -> Option<view::Words> {

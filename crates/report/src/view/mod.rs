@@ -44,11 +44,7 @@ pub(crate) fn page(
     kinds: Option<&[news::ZoneKind]>,
     words: bool,
 ) -> (page::Page, Vec<page::Note>) {
-    // Before accounts are compared, reasons point into their own page alone.
-    let name = |passage: news::Passage| {
-        let span = Place::new(article, passage.span)?;
-        Some(Passage { account: article.id.clone(), span, index: 0 })
-    };
+    let name = |passage| from_article::own(article, passage);
     let extent = from_article::Extent { kinds, words };
     let page = from_article::page(article, &article.published, &name, extent);
     (page, from_article::notes(article, notes))

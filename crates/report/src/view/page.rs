@@ -13,12 +13,16 @@ pub(crate) struct Page {
     pub(crate) source: Source,
     pub(crate) outlet: Option<Named>,
     pub(crate) headline: Option<Words>,
+    /// The title by agreement of the page's sources, in its text or not.
+    pub(crate) title: Option<Named>,
     pub(crate) authors: Option<Vec<Named>>,
     pub(crate) language: Option<Language>,
     /// What the words look like, whatever the page states.
     pub(crate) detected_language: Option<&'static str>,
     pub(crate) url: Option<Named>,
     pub(crate) published: Published,
+    /// The last change, where the page states one.
+    pub(crate) modified: Option<Published>,
     pub(crate) zones: Vec<Zone>,
 }
 
