@@ -102,10 +102,8 @@ impl Truth {
             return ZoneKind::Comment;
         }
         if holds(&self.key_points) {
-            return match marked {
-                ZoneKind::KeyPoint | ZoneKind::Body => marked,
-                _ => ZoneKind::Subheadline,
-            };
+            let is_kept = matches!(marked, ZoneKind::KeyPoint | ZoneKind::Body);
+            return if is_kept { marked } else { ZoneKind::Subheadline };
         }
         if self.captions.is_some() && holds(&self.captions) {
             return ZoneKind::Caption;

@@ -104,7 +104,7 @@ fn of_page(kit: &Kit, recipe: &Recipe, page: &Page) -> Vec<Example> {
         };
         let mut range = 0..dump.text.len();
         let lesson = Lesson::new(kit, &dump.text);
-        if recipe.cropped > 0 && (seed >> 30) % recipe.cropped == 0 {
+        if recipe.cropped > 0 && (seed >> 30).is_multiple_of(recipe.cropped) {
             let spans: Vec<Span> = lesson.spans().collect();
             let kinds = truth.kinds(&dump, &spans);
             range = cropped(seed >> 40, &spans, &kinds).unwrap_or(range);
@@ -161,6 +161,9 @@ fn cropped(seed: u64, spans: &[Span], kinds: &[ZoneKind]) -> Option<std::ops::Ra
     Some(spans[first].start as usize..spans[last].end as usize)
 }
 
+/// Weights of a first look, and its guesses on the examples that it had not seen.
+type Look = (Rows, Vec<(usize, Vec<Guess>)>);
+
 /// A model from examples.
 pub(crate) fn model(recipe: &Recipe, text: &str, examples: &[&Example]) -> Result<Model> {
     let empty = || Model {
@@ -172,7 +175,7 @@ pub(crate) fn model(recipe: &Recipe, text: &str, examples: &[&Example]) -> Resul
         rows: Rows::default(),
     };
     // Guesses of first looks that had not seen the page.
-    let looks: Vec<(Rows, Vec<(usize, Vec<Guess>)>)> = (0..=recipe.parts)
+    let looks: Vec<Look> = (0..=recipe.parts)
         .into_par_iter()
         .map(|part| {
             let seen: Vec<&Example> =

@@ -119,7 +119,7 @@ impl Scene {
         put.one(u64::from(facts.bytes_a_word.min(15)));
         put.two(words, end);
         put.two(words, lower);
-        put.two(end << 4 | start, coarse(facts) << 4 | lower / 2);
+        put.two(end << 4 | start, (coarse(facts) << 4) | (lower / 2));
         put.two(u64::from(facts.digits), words);
         put.two(u64::from(facts.commas), words);
         put.two(u64::from(facts.stops), words);

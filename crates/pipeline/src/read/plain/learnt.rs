@@ -74,10 +74,54 @@ pub(super) fn settle(
         let kind = if kind == ZoneKind::Headline { ZoneKind::Boilerplate } else { kind };
         *role = Role::inferred(kind);
     }
-    if let Some(headline) = headline {
-        if roles[headline].kind != ZoneKind::Headline {
-            roles[headline] = Role::inferred(ZoneKind::Headline);
-        }
+    if let Some(headline) = headline
+        && roles[headline].kind != ZoneKind::Headline
+    {
+        roles[headline] = Role::inferred(ZoneKind::Headline);
     }
     headline
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Kit;
+    use crate::read::{Page, read};
+    use news::{MediaType, ZoneKind};
+
+    /// A page of an invented outlet: menu, article, teasers.
+    fn page() -> String {
+        let menu =
+            "Home\nNews\nSport\nWeather\nCulture\nOpinion\nJobs\nSign in\nSubscribe\nSearch\nMenu\nVideo\n";
+        let sentence = "The harbour board said on Monday that the ferry line would close in May, and that the crews \
+                        had been told by letter before the town council met to look at the figures.";
+        let body = format!("{sentence}\n").repeat(6).replace("Monday", "Tuesday");
+        let teasers = "Storm closes the pier\nMayor opens a new school\nTown votes on the bridge\n".repeat(3);
+        format!(
+            "{menu}Ferry line to close in May\nBy Ines Duarte\n{body}Related stories\n{teasers}About us\nContact\nTerms of use\n"
+        )
+    }
+
+    fn words_of(text: &str, kind: ZoneKind) -> String {
+        let kit = Kit::embedded().expect("the kit is sound");
+        let page = Page { bytes: text.into(), media_type: Some(MediaType::Plain), ..Page::default() };
+        let article = read(&kit, page).value;
+        let zones = article.zones.iter().filter(|zone| zone.kind == kind);
+        zones.map(|zone| article.words(zone.span)).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn the_report_is_found_between_menu_and_teasers() {
+        let page = page();
+        let body = words_of(&page, ZoneKind::Body);
+        assert!(body.starts_with("The harbour board"), "{body}");
+        assert!(!body.contains("Weather") && !body.contains("Terms of use"), "{body}");
+        assert_eq!(words_of(&page, ZoneKind::Headline), "Ferry line to close in May");
+    }
+
+    #[test]
+    fn line_ends_and_trailing_spaces_change_nothing() {
+        let windows = page().replace('\n', " \r\n");
+        let body = words_of(&windows, ZoneKind::Body);
+        assert!(body.starts_with("The harbour board") && !body.contains("Weather"), "{body}");
+    }
 }

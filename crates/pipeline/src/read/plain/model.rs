@@ -78,3 +78,22 @@ pub fn guess(scores: &[i32]) -> Guess {
     };
     Guess { label: best as u8, lead: scores[best] - other(best), body: scores[BODY] - other(BODY) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_model_inside_the_binary_fits_and_others_are_refused() {
+        assert!(Dumps::embedded().is_ok());
+        let tagger = include_bytes!("../../../../../models/tagger/model.bin");
+        let error = Dumps::from_bytes(tagger).expect_err("another model");
+        assert!(error.to_string().contains("cargo xtask train dumps"), "{error}");
+    }
+
+    #[test]
+    fn a_guess_tells_by_how_much_the_best_label_and_body_lead() {
+        let guess = guess(&[5, 9, 0, 0, 0, 0, 0, 0, 0, 2]);
+        assert_eq!((guess.label, guess.lead, guess.body), (1, 4, 4));
+    }
+}
