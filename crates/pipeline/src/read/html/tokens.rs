@@ -69,7 +69,7 @@ impl Name {
             b"itemtype" => Name::Itemtype,
             b"rel" => Name::Rel,
             b"href" => Name::Href,
-            b"lang" => Name::Lang,
+            b"lang" | b"xml:lang" => Name::Lang,
             b"content" => Name::Content,
             b"property" => Name::Property,
             b"name" => Name::Named,

@@ -42,6 +42,10 @@ fn made(stated: &Statements) -> impl Iterator<Item = &Stated> {
 /// A stated title that says the headline better than the block does: with the breaks that markup lost, without the
 /// line over the headline that stands in the same heading, or with the one that all sources put before it.
 fn better(stated: &Statements, shown: &str) -> Option<Stated> {
+    let place = |cut: &str| Stated { value: cut.to_owned(), range: 0..0, origin: Origin::Shown };
+    if let Some(cut) = before_bar(shown) {
+        return Some(place(cut));
+    }
     let glue = |text: &str| key(text).replace(' ', "");
     let (shown_key, shown_glue) = (key(shown), glue(shown));
     if made(stated).any(|title| key(&title.value) == shown_key) {
@@ -69,8 +73,19 @@ fn better(stated: &Statements, shown: &str) -> Option<Stated> {
         (Some(_) | None, Some(_) | None) => {}
     }
     let cut = without_outlet(stated, shown);
-    let place = |cut: &str| Stated { value: cut.to_owned(), range: 0..0, origin: Origin::Shown };
     (cut.len() < shown.trim().len()).then(|| place(cut)).or_else(|| mended(shown).map(|text| place(&text)))
+}
+
+/// A headline without the few words behind a bar that name its section, its series or its outlet.
+fn before_bar(shown: &str) -> Option<&str> {
+    let mut head = shown.trim();
+    while let Some((before, tail)) = head.rsplit_once('|') {
+        if word_count(tail) > 4 || word_count(before) < 2 {
+            break;
+        }
+        head = before.trim();
+    }
+    (head.len() < shown.trim().len()).then_some(head)
 }
 
 /// The title where no block shows it.

@@ -9,6 +9,8 @@ mod headline;
 mod json_ld;
 mod metas;
 mod statements;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use metas::MetaNames;
 

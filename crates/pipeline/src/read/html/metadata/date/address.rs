@@ -45,6 +45,11 @@ fn at_digits(bytes: &[u8], at: usize, run: usize) -> Option<PartialDate> {
     if !matches!(sign, b'/' | b'-' | b'_' | b'.') {
         return None;
     }
+    if let Some(month) = bytes.get(at + 5..at + 8).and_then(english_month) {
+        // "/2021/mar/09/"
+        let ends = bytes.get(at + 8) == Some(&sign) && !bytes.get(at + 11).is_some_and(u8::is_ascii_digit);
+        return valid(year, month, number(at + 9, 2).filter(|_| ends)?);
+    }
     let length = |from: usize| {
         bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_digit()).count())
     };
@@ -55,6 +60,11 @@ fn at_digits(bytes: &[u8], at: usize, run: usize) -> Option<PartialDate> {
         return None;
     }
     valid(year, number(at + 5, month)?, number(day_at, day)?)
+}
+
+fn english_month(name: &[u8]) -> Option<i16> {
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    months.iter().position(|month| name.eq_ignore_ascii_case(month.as_bytes())).map(|index| index as i16 + 1)
 }
 
 /// `14-05-2019`: day and month cannot change places here, no language writes the month first with hyphens.
@@ -83,6 +93,7 @@ mod tests {
         assert_eq!(shown("https://post.example/news/20210309/ferry?d=1").as_deref(), Some("2021-03-09"));
         assert_eq!(shown("https://post.example/ferry-2021-03-09.html").as_deref(), Some("2021-03-09"));
         assert_eq!(shown("https://post.example/ferry-09-03-2021").as_deref(), Some("2021-03-09"));
+        assert_eq!(shown("https://post.example/sea/2021/mar/09/ferry").as_deref(), Some("2021-03-09"));
         assert_eq!(shown("https://post.example/2021/03/ferry"), None);
         assert_eq!(shown("https://post.example/id/99210309"), None);
     }

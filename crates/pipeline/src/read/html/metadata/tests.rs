@@ -1,0 +1,115 @@
+//! Invented pages whose metadata are known.
+
+use crate::Kit;
+use crate::read::{Page, read};
+use news::{Article, MediaType, Noted};
+
+fn article(html: &str) -> Noted<Article> {
+    let kit = Kit::embedded().expect("the kit is sound");
+    let page = Page {
+        id: "A".to_owned(),
+        bytes: html.as_bytes().to_vec(),
+        media_type: Some(MediaType::Html),
+        charset: Some("utf-8".to_owned()),
+        ..Page::default()
+    };
+    read(&kit, page)
+}
+
+/// A page with a story of enough length to be one.
+fn page(head: &str, above: &str, below: &str) -> String {
+    let story =
+        "<p>The board of Porto Novo voted on Tuesday to close the ferry line, and residents said that they \
+                 would fight the plan in court before the summer begins.</p>"
+            .repeat(4);
+    format!(
+        "<html lang=en><head>{head}</head><body><article>{above}<div>{story}</div></article>{below}</body></html>"
+    )
+}
+
+fn published(article: &Article) -> String {
+    article.published.candidates.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn authors(article: &Article) -> Vec<&str> {
+    article.authors.iter().map(|author| author.value.as_str()).collect()
+}
+
+#[test]
+fn authors_named_by_id_stand_elsewhere_in_the_graph() {
+    let html = page(
+        r##"<script type="application/ld+json">{"@graph": [
+            {"@type": "NewsArticle", "headline": "Board closes the ferry line", "author": [{"@id": "#ines"}],
+             "datePublished": "2021-03-09T08:00:00+01:00", "dateModified": "2021-03-11", "isAccessibleForFree": "False"},
+            {"@type": "Person", "@id": "#ines", "name": "Ines Duarte"}]}</script>"##,
+        "<h1>Board closes the ferry line</h1>",
+        "",
+    );
+    let noted = article(&html);
+    assert_eq!(authors(&noted.value), ["Ines Duarte"]);
+    let span = noted.value.authors[0].span.expect("the page states it");
+    assert_eq!(&html[span.range()], "Ines Duarte");
+    assert_eq!(published(&noted.value), "2021-03-09");
+    assert_eq!(noted.value.modified.candidates[0].to_string(), "2021-03-11");
+    let stated = &noted.value.published.stated[0];
+    assert_eq!(&html[stated.span.expect("it stands in the page").range()], "2021-03-09T08:00:00+01:00");
+    assert!(noted.notes.iter().any(|note| note.code.name() == "paywall"));
+}
+
+#[test]
+fn a_moment_of_universal_time_gives_way_to_the_day_that_the_page_shows() {
+    let html = page(
+        r#"<meta property="article:published_time" content="2021-03-10T02:30:00+00:00">"#,
+        "<h1>Board closes the ferry line</h1><p class=byline>By Ines Duarte</p><time>March 9, 2021</time>",
+        "",
+    );
+    assert_eq!(published(&article(&html).value), "2021-03-09");
+}
+
+#[test]
+fn comments_never_date_a_page() {
+    let html = page(
+        "",
+        "<h1>Board closes the ferry line</h1>",
+        "<div class=comments><div class=comment><time datetime='2021-03-12'>12 March 2021</time><p>Shame!</p></div></div>",
+    );
+    assert_eq!(published(&article(&html).value), "");
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_noted() {
+    let html =
+        page(r#"<meta name="pubdate" content="2021-02-30">"#, "<h1>Board closes the ferry line</h1>", "");
+    let noted = article(&html);
+    assert_eq!(published(&noted.value), "");
+    assert!(noted.notes.iter().any(|note| note.code.name() == "bad-date"));
+}
+
+#[test]
+fn the_title_is_the_part_of_the_heading_that_the_sources_state() {
+    let html = page(
+        r#"<meta property="og:title" content="Board closes the ferry line"><title>Board closes the ferry line | Harbour Post</title>"#,
+        "<h1><span>Harbour</span> <span>Board closes the ferry line</span></h1>",
+        "",
+    );
+    let article = article(&html).value;
+    assert_eq!(article.title.as_ref().map(|title| title.value.as_str()), Some("Board closes the ferry line"));
+    assert!(article.headline.is_some());
+}
+
+#[test]
+fn without_a_heading_the_title_is_the_page_s_without_its_outlet() {
+    let html = page("<title>Board closes the ferry line | Harbour Post</title>", "", "");
+    let title = article(&html).value.title.expect("the page has a title");
+    assert_eq!(title.value, "Board closes the ferry line");
+}
+
+#[test]
+fn bylines_are_read_without_offices() {
+    let html = page(
+        "",
+        "<h1>Board closes the ferry line</h1><div class=byline>By Ines Duarte and Tom Varga, senior writers</div>",
+        "",
+    );
+    assert_eq!(authors(&article(&html).value), ["Ines Duarte", "Tom Varga"]);
+}
