@@ -5,7 +5,7 @@
 //! function is a table made with basic operations, and ties go to the lower column and threshold.
 
 use crate::Generator;
-use crate::forest::{Forest, Node, SCALE, leaf};
+use crate::forest::{Label, Node, SCALE, leaf};
 
 /// Most bins of a column.
 const BINS: usize = 64;
@@ -184,18 +184,12 @@ impl Logistic {
     }
 }
 
-/// Grows a forest. `name`, `recipe` and `columns` are put into it as they are.
-pub fn grow(
-    growth: &Growth,
-    examples: &Examples,
-    name: &str,
-    recipe: [u8; 32],
-    columns: Vec<String>,
-) -> Forest {
+/// Grows the trees of one label.
+pub fn grow(growth: &Growth, examples: &Examples, name: &str) -> Label {
     let binned = Binned::new(examples);
     let logistic = Logistic::new();
     let mut generator = Generator::new(growth.seed);
-    let mut forest = Forest { name: name.to_owned(), recipe, columns, base: 0, trees: Vec::new() };
+    let mut label = Label { name: name.to_owned(), trees: Vec::new() };
     let mut scores = vec![0i32; examples.truths.len()];
     let mut gradients = vec![(0i64, 0i64); scores.len()];
     for _ in 0..growth.trees {
@@ -215,9 +209,9 @@ pub fn grow(
             let values = &examples.rows[row * examples.width..(row + 1) * examples.width];
             *score += i32::from(leaf(&tree, values));
         }
-        forest.trees.push(tree);
+        label.trees.push(tree);
     }
-    forest
+    label
 }
 
 /// What one tree is grown from.
@@ -362,23 +356,25 @@ mod tests {
         examples
     }
 
-    #[test]
-    fn a_forest_learns_two_conditions_at_once() {
-        let forest = grow(&GROWTH, &examples(), "trial", [0; 32], vec![String::new(); 3]);
-        assert!(forest.score(&[150, 5, 3]) > SCALE);
-        assert!(forest.score(&[150, 60, 3]) < -SCALE);
-        assert!(forest.score(&[20, 5, 3]) < -SCALE);
+    fn score(label: &Label, row: &[i16]) -> i32 {
+        label.trees.iter().map(|tree| i32::from(leaf(tree, row))).sum()
     }
 
     #[test]
-    fn the_same_examples_give_the_same_bytes() {
-        let grown = || grow(&GROWTH, &examples(), "trial", [0; 32], vec![String::new(); 3]).to_bytes();
-        assert_eq!(grown(), grown());
+    fn trees_learn_two_conditions_at_once() {
+        let label = grow(&GROWTH, &examples(), "long and bare");
+        assert!(score(&label, &[150, 5, 3]) > SCALE);
+        assert!(score(&label, &[150, 60, 3]) < -SCALE);
+        assert!(score(&label, &[20, 5, 3]) < -SCALE);
     }
 
     #[test]
-    fn nothing_to_learn_from_is_a_forest_that_says_nothing() {
-        let forest = grow(&GROWTH, &Examples::default(), "trial", [0; 32], Vec::new());
-        assert_eq!(forest.score(&[1, 2, 3]), 0);
+    fn the_same_examples_give_the_same_trees() {
+        assert_eq!(grow(&GROWTH, &examples(), "long"), grow(&GROWTH, &examples(), "long"));
+    }
+
+    #[test]
+    fn nothing_to_learn_from_gives_trees_that_say_nothing() {
+        assert_eq!(score(&grow(&GROWTH, &Examples::default(), "long"), &[1, 2, 3]), 0);
     }
 }

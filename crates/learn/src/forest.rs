@@ -1,4 +1,4 @@
-//! How likely is each label, by a sum of small decision trees? The forest on disk and ready to run.
+//! How likely is each label, by sums of small decision trees? The forest on disk and ready to run.
 //!
 //! Numbers in, scores out: every tree asks a few times whether a column is at most a threshold and adds the
 //! value of the leaf it ends in (gradient boosting, Friedman 2001). Columns, thresholds and values are integers,
@@ -28,7 +28,7 @@ pub(crate) enum Node {
     Leaf(i16),
 }
 
-/// Decision trees for one label, as they stand on disk and as they run.
+/// Decision trees, as they stand on disk and as they run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Forest {
     /// Folder under `models/`.
@@ -37,16 +37,24 @@ pub struct Forest {
     pub recipe: [u8; 32],
     /// Names of the columns, in order; the caller compares them with its own.
     pub columns: Vec<String>,
-    /// Score before the first tree, in parts of a logarithm of odds.
-    pub(crate) base: i32,
+    /// What is told: each label by itself, with the trees that were grown for it.
+    pub labels: Vec<Label>,
+}
+
+/// A label and its trees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// What it says of a row.
+    pub name: String,
     pub(crate) trees: Vec<Vec<Node>>,
 }
 
 impl Forest {
-    /// Logarithm of the odds that the row has the label, times [`SCALE`]. `row` holds one value per column;
-    /// a column that is not there counts as 0.
-    pub fn score(&self, row: &[i16]) -> i32 {
-        self.trees.iter().fold(self.base, |score, tree| score + i32::from(leaf(tree, row)))
+    /// Logarithm of the odds that the row has the label, times [`SCALE`]; 0 for a label that is not there. `row`
+    /// holds one value per column; a column that is not there counts as 0.
+    pub fn score(&self, label: usize, row: &[i16]) -> i32 {
+        let trees = self.labels.get(label).map_or(&[][..], |label| &label.trees);
+        trees.iter().map(|tree| i32::from(leaf(tree, row))).sum()
     }
 
     /// The bytes of the model file.
@@ -59,23 +67,11 @@ impl Forest {
         for column in &self.columns {
             bytes::put_string(&mut out, column);
         }
-        bytes::put_signed(&mut out, i64::from(self.base));
-        bytes::put_number(&mut out, self.trees.len() as u64);
-        for tree in &self.trees {
-            bytes::put_number(&mut out, tree.len() as u64);
-            for node in tree {
-                match *node {
-                    Node::Leaf(value) => {
-                        out.push(0);
-                        bytes::put_signed(&mut out, i64::from(value));
-                    }
-                    Node::Ask { column, threshold, right } => {
-                        bytes::put_number(&mut out, u64::from(column) + 1);
-                        bytes::put_signed(&mut out, i64::from(threshold));
-                        bytes::put_number(&mut out, u64::from(right));
-                    }
-                }
-            }
+        bytes::put_number(&mut out, self.labels.len() as u64);
+        for label in &self.labels {
+            bytes::put_string(&mut out, &label.name);
+            bytes::put_number(&mut out, label.trees.len() as u64);
+            label.trees.iter().for_each(|tree| put_tree(&mut out, tree));
         }
         let checksum = model::checksum(&out);
         out.extend_from_slice(&checksum.to_le_bytes());
@@ -92,14 +88,33 @@ impl Forest {
         recipe.copy_from_slice(reader.take(32)?);
         let name = reader.string()?;
         let columns = (0..reader.count(1)?).map(|_| reader.string()).collect::<Result<Vec<_>, _>>()?;
-        let base =
-            i32::try_from(reader.signed()?).map_err(|_| ModelError::Damaged("a score out of range"))?;
-        let trees =
-            (0..reader.count(2)?).map(|_| tree(&mut reader, columns.len())).collect::<Result<Vec<_>, _>>()?;
+        let label = |reader: &mut Reader<'_>| {
+            let name = reader.string()?;
+            let trees = (0..reader.count(2)?).map(|_| tree(reader, columns.len()));
+            Ok(Label { name, trees: trees.collect::<Result<Vec<_>, _>>()? })
+        };
+        let labels = (0..reader.count(2)?).map(|_| label(&mut reader)).collect::<Result<Vec<_>, _>>()?;
         if !reader.is_empty() {
             return Err(ModelError::Damaged("bytes after its end"));
         }
-        Ok(Forest { name, recipe, columns, base, trees })
+        Ok(Forest { name, recipe, columns, labels })
+    }
+}
+
+fn put_tree(out: &mut Vec<u8>, tree: &[Node]) {
+    bytes::put_number(out, tree.len() as u64);
+    for node in tree {
+        match *node {
+            Node::Leaf(value) => {
+                out.push(0);
+                bytes::put_signed(out, i64::from(value));
+            }
+            Node::Ask { column, threshold, right } => {
+                bytes::put_number(out, u64::from(column) + 1);
+                bytes::put_signed(out, i64::from(threshold));
+                bytes::put_number(out, u64::from(right));
+            }
+        }
     }
 }
 
@@ -153,20 +168,23 @@ mod tests {
             name: "trial".into(),
             recipe: [7; 32],
             columns: vec!["length".into(), "links".into()],
-            base: -10,
-            trees: vec![
-                vec![ask(0, 5, 2), Node::Leaf(-100), ask(1, -1, 4), Node::Leaf(1), Node::Leaf(300)],
-                vec![Node::Leaf(2)],
-            ],
+            labels: vec![Label {
+                name: "long".into(),
+                trees: vec![
+                    vec![ask(0, 5, 2), Node::Leaf(-100), ask(1, -1, 4), Node::Leaf(1), Node::Leaf(300)],
+                    vec![Node::Leaf(2)],
+                ],
+            }],
         }
     }
 
     #[test]
     fn a_row_ends_in_one_leaf_of_each_tree() {
-        assert_eq!(forest().score(&[5, 0]), -108);
-        assert_eq!(forest().score(&[6, -1]), -7);
-        assert_eq!(forest().score(&[6, 0]), 292);
-        assert_eq!(forest().score(&[]), -108);
+        assert_eq!(forest().score(0, &[5, 0]), -98);
+        assert_eq!(forest().score(0, &[6, -1]), 3);
+        assert_eq!(forest().score(0, &[6, 0]), 302);
+        assert_eq!(forest().score(0, &[]), -98);
+        assert_eq!(forest().score(1, &[5, 0]), 0);
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod train;
 
 #[cfg(feature = "train")]
 pub use boost::{Examples, Growth, grow};
-pub use forest::{Forest, SCALE};
+pub use forest::{Forest, Label, SCALE};
 pub use hash::{combine, hash};
 pub use model::{FORMAT, Model, ModelError, Rows, Table};
 pub use predictor::{Predictor, Values};

@@ -57,7 +57,7 @@ pub mod blocks {
     use crate::KitError;
     use crate::read::{Reading, html};
 
-    pub use crate::read::html::Block;
+    pub use crate::read::html::{Block, LABELS};
 
     /// What finding blocks takes; no model, so that one can be trained.
     #[derive(Debug)]

@@ -8,7 +8,7 @@ use crate::eval::read::text::{flat, words};
 use anyhow::{Context, Result, bail};
 use learn::{Examples, Forest, Growth, grow};
 use pipeline::Kit;
-use pipeline::steps::blocks::{Block, Rules, columns};
+use pipeline::steps::blocks::{Block, LABELS, Rules, columns};
 use rayon::prelude::*;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -27,7 +27,10 @@ const MARGIN: usize = 3;
 /// `models/blocks/recipe.toml`.
 #[derive(Debug, Deserialize)]
 struct Recipe {
-    growth: Grown,
+    /// Trees for text.
+    text: Grown,
+    /// Trees for standfirsts and captions, of which there are fewer examples.
+    kinds: Grown,
     /// Folder of each set and the digest of its gold file and pages.
     data: BTreeMap<String, String>,
 }
@@ -53,8 +56,8 @@ impl Grown {
 /// A page with what is known of its blocks.
 struct Labelled {
     fold: u64,
-    /// Row, whether it is text, weight in hundredths.
-    examples: Vec<(Vec<i16>, bool, u32)>,
+    /// Row, whether each label fits as far as the gold says, weight in hundredths for the first label.
+    examples: Vec<(Vec<i16>, [Option<bool>; LABELS.len()], u32)>,
 }
 
 /// The bytes of `models/blocks/model.bin`.
@@ -87,13 +90,19 @@ fn recipe(folder: &Path) -> Result<(Recipe, [u8; 32])> {
 }
 
 fn forest(recipe: &Recipe, digest: [u8; 32], pages: &[Labelled], left_out: Option<u64>) -> Forest {
-    let mut examples = Examples::default();
-    for page in pages.iter().filter(|page| left_out != Some(page.fold)) {
-        for (row, is_text, weight) in &page.examples {
-            examples.push(row, *is_text, *weight);
+    let label = |(number, name): (usize, &&str)| {
+        let mut examples = Examples::default();
+        for page in pages.iter().filter(|page| left_out != Some(page.fold)) {
+            for (row, truths, weight) in &page.examples {
+                let weight = if number == 0 { *weight } else { 100 };
+                truths[number].iter().for_each(|truth| examples.push(row, *truth, weight));
+            }
         }
-    }
-    grow(&recipe.growth.growth(), &examples, "blocks", digest, columns())
+        let growth = if number == 0 { &recipe.text } else { &recipe.kinds };
+        grow(&growth.growth(), &examples, name)
+    };
+    let labels = LABELS.iter().enumerate().map(label).collect();
+    Forest { name: "blocks".to_owned(), recipe: digest, columns: columns(), labels }
 }
 
 /// All pages of the recipe, if they are the ones that the recipe means.
@@ -123,12 +132,26 @@ fn label(rules: &Rules, page: &Page) -> Option<Labelled> {
         .into_iter()
         .zip(truths)
         .filter(|(block, _)| block.is_open)
-        .filter_map(|(block, truth)| {
+        .map(|(block, is_text)| {
+            let among = |pieces: &[String]| (!page.paragraphs.is_empty()).then(|| holds(pieces, &block.text));
+            let truths = [is_text, among(&page.summary), among(&page.captions)];
             let weight = weight(&block.text);
-            truth.map(|truth| (block.row, truth, weight))
+            (block.row, truths, weight)
         })
+        .filter(|(_, truths, _)| truths.iter().any(Option::is_some))
         .collect();
     Some(Labelled { fold: fold(&page.site), examples })
+}
+
+/// Whether the words are one of the pieces, or most of one.
+fn holds(pieces: &[String], text: &str) -> bool {
+    let words = flat(text);
+    let is_most = |part: &str, whole: &str| part.len() * 3 >= whole.len() * 2 && whole.contains(part);
+    let fits = |piece: &String| {
+        let piece = flat(piece);
+        words == piece || words.len() >= 12 && (is_most(&words, &piece) || is_most(&piece, &words))
+    };
+    !words.is_empty() && pieces.iter().any(fits)
 }
 
 /// Long blocks count more, but not by their length: hundredths of the square root of the words.

@@ -6,11 +6,12 @@
 
 use super::hints::Hints;
 use super::metadata::Metadata;
+use super::outline::{ALTERNATIVE, letters};
 use super::zones::Page;
 use crate::read::layout::Role;
 use crate::read::shape::{ends_with_call, ends_with_stop, is_name, is_title_case, word_count};
 use crate::read::wording::{Label, prefix};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of a block whose characters are counted.
 const COUNTED: usize = 600;
@@ -41,9 +42,14 @@ const WORDS: [&str; 18] = [
     "label",
 ];
 /// Columns about its element and its place in the page.
-const PLACE: [&str; 17] = [
+const PLACE: [&str; 22] = [
     "repeated",
     "described",
+    "strong",
+    "small",
+    "pictured",
+    "picture next",
+    "alternative",
     "tag",
     "tag above",
     "tag above that",
@@ -154,7 +160,13 @@ struct Whole<'p, 'a> {
 }
 
 /// The values of all blocks of a page.
-pub(super) fn rows(page: &Page<'_>, labels: &[Option<Label>], roles: &[Role], metadata: &Metadata) -> Rows {
+pub(super) fn rows(
+    page: &Page<'_>,
+    labels: &[Option<Label>],
+    roles: &[Role],
+    metadata: &Metadata,
+    alternatives: &BTreeSet<u64>,
+) -> Rows {
     let whole = Whole::new(page, roles);
     let mut values = Vec::with_capacity(page.blocks.len() * 120);
     let mut before = 0;
@@ -165,6 +177,7 @@ pub(super) fn rows(page: &Page<'_>, labels: &[Option<Label>], roles: &[Role], me
         let described =
             page.blocks[block].span.len() <= DESCRIPTION && metadata.is_description(page.words(block));
         values.extend([i16::from(whole.repeated[block]), i16::from(described)]);
+        pictures(page, block, alternatives, &mut values);
         place(&whole, block, metadata.headline, before, &mut values);
         let since = running.map_or(-1, |last| cap(block - last));
         values.push(since);
@@ -297,6 +310,22 @@ fn words(whole: &Whole<'_, '_>, block: usize, label: Option<Label>, values: &mut
         cap(capitals * 100 / all),
         cap(words.len() * 10 / count.max(1) as usize),
         label.map_or(0, |label| 1 + label as i16),
+    ]);
+}
+
+/// How the words are set, and whether a picture is near or has the same words.
+fn pictures(page: &Page<'_>, block: usize, alternatives: &BTreeSet<u64>, values: &mut Vec<i16>) {
+    let this = &page.blocks[block];
+    let share = |bytes: u32| cap(bytes as usize * 100 / this.span.len().max(1));
+    let is_alternative = !alternatives.is_empty()
+        && ALTERNATIVE.contains(&this.span.len())
+        && alternatives.contains(&letters(page.words(block)));
+    values.extend([
+        share(this.strong),
+        share(this.small),
+        i16::from(this.pictured),
+        i16::from(page.blocks.get(block + 1).is_some_and(|next| next.pictured)),
+        i16::from(is_alternative),
     ]);
 }
 

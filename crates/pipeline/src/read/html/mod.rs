@@ -25,6 +25,7 @@ pub(super) use metadata::MetaNames;
 use metadata::Metadata;
 use news::{Comment, Note, NoteCode, OffsetMap};
 use outline::Outline;
+pub use scorer::LABELS;
 pub(crate) use scorer::Scorer;
 use zones::Page;
 
@@ -52,7 +53,7 @@ fn rule<'p>(
         (0..page.blocks.len()).map(|block| wording.label(page.words(block))).collect();
     let mut roles = zones::roles(wording, &page, &labels, metadata.headline);
     let (comment_of, comments) = comments::find(wording, &reading.signing, &page, &outline.marks, &mut roles);
-    let rows = columns::rows(&page, &labels, &roles, &metadata);
+    let rows = columns::rows(&page, &labels, &roles, &metadata, &outline.alternatives);
     Ruled { page, metadata, roles, comment_of, comments, rows }
 }
 

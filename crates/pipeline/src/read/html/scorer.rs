@@ -1,4 +1,5 @@
-//! Which blocks are the article's own text? The trained forest has the last word over names and places.
+//! Which blocks are the article's own text, its standfirst, its captions? The trained forest has the last word over
+//! names and places.
 //!
 //! `zones` says what each block seems to be; the forest of `models/blocks` has seen which blocks people kept on
 //! two thousand pages and weighs those opinions with everything else there is to see. Training is left to
@@ -7,6 +8,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most roles are settled before")]
 
 use super::columns::{self, Rows};
+use super::tags::Tag;
 use super::zones::Page;
 use crate::fold;
 use crate::kit::KitError;
@@ -17,6 +19,9 @@ use std::collections::BTreeSet;
 
 /// Blocks of the article's text that say the same again, from this many bytes on, are a second copy.
 const REPEATED: usize = 40;
+
+/// What the forest says of a block, each by itself.
+pub const LABELS: [&str; 3] = ["text", "standfirst", "caption"];
 
 /// The model of blocks, ready to run.
 #[derive(Debug, Default)]
@@ -40,6 +45,9 @@ impl Scorer {
         if forest.columns != columns::names() {
             return Err(refuse("its columns are of another build; run `cargo xtask train blocks`".into()));
         }
+        if !forest.labels.iter().map(|label| label.name.as_str()).eq(LABELS) {
+            return Err(refuse("its labels are of another build; run `cargo xtask train blocks`".into()));
+        }
         Ok(Scorer { forest })
     }
 
@@ -47,8 +55,17 @@ impl Scorer {
     pub(super) fn settle(&self, page: &Page<'_>, rows: &Rows, roles: &mut [Role]) {
         for (block, role) in roles.iter_mut().enumerate() {
             if is_open(role.kind) {
-                let is_text = self.forest.score(rows.row(block)) > 0;
-                *role = settled(page, block, *role, is_text);
+                let row = rows.row(block);
+                let [text, standfirst, caption] = std::array::from_fn(|label| self.forest.score(label, row));
+                *role = match () {
+                    () if caption > text.max(0) => kept_or(*role, &[ZoneKind::Caption]),
+                    () if standfirst > 0 => {
+                        let is_item = page.tag(block) == Tag::Li;
+                        let kind = if is_item { ZoneKind::KeyPoint } else { ZoneKind::Subheadline };
+                        kept_or(*role, &[kind, ZoneKind::KeyPoint, ZoneKind::Subheadline])
+                    }
+                    () => settled(page, block, *role, text > 0),
+                };
             }
         }
         leave_out_copies(page, roles);
@@ -77,6 +94,11 @@ pub(super) fn is_open(kind: ZoneKind) -> bool {
     }
 }
 
+/// The role itself if it is among `kinds`, else the first of them.
+fn kept_or(role: Role, kinds: &[ZoneKind]) -> Role {
+    if kinds.contains(&role.kind) { role } else { Role::inferred(kinds[0]) }
+}
+
 /// The role of a block once it is known whether it is the article's text.
 fn settled(page: &Page<'_>, block: usize, role: Role, is_text: bool) -> Role {
     let is_linked = page.blocks[block].linked as usize * 2 > page.blocks[block].span.len();
@@ -84,7 +106,7 @@ fn settled(page: &Page<'_>, block: usize, role: Role, is_text: bool) -> Role {
         (true, ZoneKind::Boilerplate | ZoneKind::Related | ZoneKind::Caption | ZoneKind::Badge) => {
             Role::inferred(ZoneKind::Body)
         }
-        (false, ZoneKind::Body | ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::PullQuote) => {
+        (false, ZoneKind::Body) => {
             Role::inferred(if is_linked { ZoneKind::Related } else { ZoneKind::Boilerplate })
         }
         _ => role,

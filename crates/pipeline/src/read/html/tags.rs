@@ -42,8 +42,14 @@ pub(super) enum Tag {
     LinkRel,
     Html,
     Body,
-    /// `img`, `input`, …: never has content.
+    /// `input`, `wbr`, …: never has content.
     Void,
+    /// `b`, `strong`.
+    Strong,
+    /// `em`, `i`, `small`.
+    Small,
+    /// `img`: has no content either.
+    Image,
 }
 
 impl Tag {
@@ -87,18 +93,22 @@ impl Tag {
             b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"select" | b"textarea" | b"iframe"
             | b"object" | b"canvas" | b"video" | b"audio" | b"datalist" | b"map" | b"head-skip"
             | b"noembed" | b"noframes" | b"xmp" | b"rp" | b"rt" | b"progress" | b"meter" => Tag::Skip,
+            b"b" | b"strong" => Tag::Strong,
+            b"em" | b"i" | b"small" => Tag::Small,
+            b"img" | b"amp-img" => Tag::Image,
             b"div" | b"section" | b"main" | b"center" | b"details" | b"summary" | b"dialog" | b"hgroup"
             | b"tbody" | b"thead" | b"tfoot" | b"picture-block" | b"frameset" | b"hr" | b"optgroup"
             | b"amp-story" | b"search" | b"legend" => Tag::Block,
-            b"img" | b"input" | b"wbr" | b"area" | b"base" | b"col" | b"embed" | b"source" | b"track"
-            | b"param" => Tag::Void,
+            b"input" | b"wbr" | b"area" | b"base" | b"col" | b"embed" | b"source" | b"track" | b"param" => {
+                Tag::Void
+            }
             _ => Tag::Inline,
         }
     }
 
     /// Never has content or an end tag.
     pub(super) fn is_void(self) -> bool {
-        matches!(self, Tag::Void | Tag::Br | Tag::Meta | Tag::LinkRel)
+        matches!(self, Tag::Void | Tag::Image | Tag::Br | Tag::Meta | Tag::LinkRel)
     }
 
     /// Starts and ends a line of its own.
@@ -106,6 +116,9 @@ impl Tag {
         !matches!(
             self,
             Tag::Inline
+                | Tag::Strong
+                | Tag::Small
+                | Tag::Image
                 | Tag::Link
                 | Tag::Time
                 | Tag::Cite
@@ -165,10 +178,13 @@ impl Tag {
             Tag::Html => 36,
             Tag::Body => 37,
             Tag::Void => 38,
+            Tag::Strong => 40,
+            Tag::Small => 41,
+            Tag::Image => 42,
             Tag::Cite => 39,
         }
     }
 }
 
 /// One more than the largest [`Tag::index`].
-pub(super) const TAGS: usize = 40;
+pub(super) const TAGS: usize = 43;

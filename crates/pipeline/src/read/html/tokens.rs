@@ -56,6 +56,7 @@ pub(super) enum Name {
     Style,
     TestId,
     Title,
+    Alt,
     /// `data-date`, `data-timestamp` and the like.
     Moment,
 }
@@ -71,6 +72,7 @@ impl Name {
             b"href" => Name::Href,
             b"lang" | b"xml:lang" => Name::Lang,
             b"content" => Name::Content,
+            b"alt" => Name::Alt,
             b"property" => Name::Property,
             b"name" => Name::Named,
             b"datetime" => Name::Datetime,

@@ -20,6 +20,9 @@ pub(super) struct Remembered {
     number: u32,
 }
 
+/// Bytes of words that stand for a picture and may be its caption too.
+pub(in crate::read::html) const ALTERNATIVE: std::ops::Range<usize> = 12..500;
+
 impl Outline<'_> {
     /// The hints of an element, and its tag and classes as one number, but for the digits in the classes.
     pub(super) fn hints(&mut self, tag: Tag, attributes: &Attributes) -> (Hints, u32) {
@@ -87,6 +90,15 @@ impl Outline<'_> {
         attributes.value(Name::Class).split_ascii_whitespace().take(40).find_map(level).unwrap_or(0)
     }
 
+    /// A picture, with the words that stand for it.
+    pub(super) fn picture(&mut self, attributes: &Attributes) {
+        self.pictured = true;
+        let words = attributes.value(Name::Alt);
+        if ALTERNATIVE.contains(&words.len()) && self.alternatives.len() < MAX_KEPT {
+            self.alternatives.insert(letters(words));
+        }
+    }
+
     /// The hints of a value and its number; pages repeat the same few values, so those seen last are remembered.
     fn named(&mut self, value: &str) -> (Hints, u32) {
         let names = self.names;
@@ -138,4 +150,12 @@ const FACTOR: u32 = 0x0100_0193;
 fn number(value: &str) -> u32 {
     let letters = value.bytes().filter(|byte| !byte.is_ascii_digit());
     letters.fold(EMPTY, |state, byte| (state ^ u32::from(byte)).wrapping_mul(FACTOR))
+}
+
+/// Letters and digits of some words as one number, for finding the same words again.
+pub(in crate::read::html) fn letters(words: &str) -> u64 {
+    let letters = words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    letters.fold(0xcbf2_9ce4_8422_2325, |state: u64, c| {
+        (state ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }

@@ -85,6 +85,12 @@ impl Outline<'_> {
         if self.open.any(Tag::Link) {
             self.linked = self.linked.saturating_add(characters.len() as u32);
         }
+        if self.open.any(Tag::Strong) {
+            self.strong = self.strong.saturating_add(characters.len() as u32);
+        }
+        if self.open.any(Tag::Small) {
+            self.small = self.small.saturating_add(characters.len() as u32);
+        }
     }
 
     pub(super) fn script(&mut self, range: Range<usize>) {

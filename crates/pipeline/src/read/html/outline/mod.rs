@@ -9,6 +9,7 @@ mod attributes;
 mod characters;
 mod senses;
 
+pub(super) use attributes::{ALTERNATIVE, letters};
 use characters::is_blank;
 pub(super) use senses::Sense;
 
@@ -16,6 +17,7 @@ use super::hints::{Hints, Names};
 use super::tags::{TAGS, Tag};
 use super::tokens::{Attributes, Name};
 use news::{OffsetMap, Span, Text};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Elements nested deeper than this are read as if they were not there; their words stay.
@@ -50,6 +52,12 @@ pub(super) struct Block {
     pub(super) region: u32,
     /// Bytes of it inside links.
     pub(super) linked: u32,
+    /// Bytes of it in bold type.
+    pub(super) strong: u32,
+    /// Bytes of it in italics or small type.
+    pub(super) small: u32,
+    /// Whether a picture stands between the block before and the end of this one.
+    pub(super) pictured: bool,
     /// Hints of inline elements inside it.
     pub(super) inline: Hints,
 }
@@ -157,6 +165,11 @@ pub(super) struct Outline<'n> {
     gap_at: usize,
     block_start: usize,
     linked: u32,
+    strong: u32,
+    small: u32,
+    pictured: bool,
+    /// Hashes of the words that stand for pictures.
+    pub(super) alternatives: BTreeSet<u64>,
     inline: Hints,
     after_break: bool,
 }
@@ -193,6 +206,7 @@ impl<'n> Outline<'n> {
             }
             Tag::LinkRel | Tag::Html => self.meta(tag, attributes),
             Tag::Br => return self.line_break(range.start),
+            Tag::Image => self.picture(attributes),
             Tag::Script if self.json.len() < MAX_KEPT && is_json(attributes) => {
                 self.json.push(range.end..range.end);
             }
@@ -202,7 +216,7 @@ impl<'n> Outline<'n> {
             return;
         }
         // In SVG and MathML "/>" closes; elsewhere it means nothing.
-        if closed && (tag == Tag::Inline || tag == Tag::Skip) {
+        if closed && matches!(tag, Tag::Inline | Tag::Strong | Tag::Small | Tag::Skip) {
             return;
         }
         self.imply_ends(tag);
@@ -356,11 +370,14 @@ impl<'n> Outline<'n> {
                 span: Span::new(self.block_start, self.text.len()),
                 region: self.region(),
                 linked: self.linked,
+                strong: self.strong,
+                small: self.small,
+                pictured: std::mem::take(&mut self.pictured),
                 inline: self.inline,
             });
             self.block_start = self.text.len();
         }
-        self.linked = 0;
+        (self.linked, self.strong, self.small) = (0, 0, 0);
         self.inline = self
             .stack
             .iter()
