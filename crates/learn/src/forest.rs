@@ -12,6 +12,11 @@ const MAGIC: &[u8; 8] = b"vrtrees\n";
 /// Scores are in this many parts of a logarithm of odds.
 pub const SCALE: i32 = 1024;
 
+/// Trees that are asked before looking whether it is worth while to ask on.
+const PART: usize = 8;
+/// No row with a score below this is ever asked about again: it does not have the label.
+const HOPELESS: i32 = -3 * SCALE;
+
 /// One question of a tree, or the value that answers end in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Node {
@@ -54,7 +59,14 @@ impl Forest {
     /// holds one value per column; a column that is not there counts as 0.
     pub fn score(&self, label: usize, row: &[i16]) -> i32 {
         let trees = self.labels.get(label).map_or(&[][..], |label| &label.trees);
-        trees.iter().map(|tree| i32::from(leaf(tree, row))).sum()
+        let mut score = 0;
+        for part in trees.chunks(PART) {
+            score += part.iter().map(|tree| i32::from(leaf(tree, row))).sum::<i32>();
+            if score < HOPELESS {
+                break;
+            }
+        }
+        score
     }
 
     /// The bytes of the model file.

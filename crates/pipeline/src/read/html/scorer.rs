@@ -20,6 +20,9 @@ use std::collections::BTreeSet;
 /// Blocks of the article's text that say the same again, from this many bytes on, are a second copy.
 const REPEATED: usize = 40;
 
+/// How much more a block must look like text than like a caption where the markup calls it a caption.
+const DOUBT: i32 = 2 * learn::SCALE;
+
 /// What the forest says of a block, each by itself.
 pub const LABELS: [&str; 3] = ["text", "standfirst", "caption"];
 
@@ -58,7 +61,9 @@ impl Scorer {
                 let row = rows.row(block);
                 let [text, standfirst, caption] = std::array::from_fn(|label| self.forest.score(label, row));
                 *role = match () {
-                    () if caption > text.max(0) => kept_or(*role, &[ZoneKind::Caption]),
+                    () if caption > text.max(0) || is_captioned(*role) && text < caption + DOUBT => {
+                        kept_or(*role, &[ZoneKind::Caption])
+                    }
                     () if standfirst > 0 => {
                         let is_item = page.tag(block) == Tag::Li;
                         let kind = if is_item { ZoneKind::KeyPoint } else { ZoneKind::Subheadline };
@@ -92,6 +97,11 @@ pub(super) fn is_open(kind: ZoneKind) -> bool {
         | ZoneKind::Related
         | ZoneKind::Boilerplate => true,
     }
+}
+
+/// Whether the markup itself calls the block a caption.
+fn is_captioned(role: Role) -> bool {
+    role.kind == ZoneKind::Caption && !role.inferred
 }
 
 /// The role itself if it is among `kinds`, else the first of them.

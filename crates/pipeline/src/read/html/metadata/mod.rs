@@ -89,6 +89,11 @@ impl Metadata {
         if words.len() < 20 || words.len() > 8192 || self.descriptions.is_empty() {
             return false;
         }
+        // Folding every block of a page costs more than a look at how it begins.
+        let opening = fold::word(&words[..words.chars().next().map_or(0, char::len_utf8)]);
+        if !self.descriptions.iter().any(|stated| stated.starts_with(&opening)) {
+            return false;
+        }
         let folded = fold::text(words);
         let bare = folded.trim_end_matches(['.', '…', ' ']);
         self.descriptions.iter().any(|stated| {
