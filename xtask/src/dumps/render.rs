@@ -218,10 +218,12 @@ fn wrapped(text: &str, width: usize) -> String {
         match c {
             '\n' => (column, space) = (0, None),
             ' ' if column > 0 => {
-                column += 1;
                 if column <= width {
-                    space = Some((at, column));
+                    space = Some((at, column + 1));
                 }
+                column += 1;
+                // A space that hangs over the edge is where the line ends, not a word that is too long.
+                continue;
             }
             _ => column += 1,
         }

@@ -93,7 +93,7 @@ impl Score {
         found.sort();
         found.dedup();
         let right = gold.iter().filter(|name| found.contains(name)).count();
-        self.authors = Counts { right, gold: gold.len(), found: found.len(), ..Counts::default() };
+        self.authors = Counts { right, gold: gold.len(), found: found.len() };
         if right < gold.len() || right < found.len() {
             self.wrong.push(format!("authors {} gold {:?} found {found:?}", page.id, page.authors));
         }

@@ -41,15 +41,11 @@ const WORDS: [&str; 18] = [
     "word length",
     "label",
 ];
+/// Columns about what else says the same, how it is set, and pictures near it.
+const LOOKS: [&str; 7] =
+    ["repeated", "described", "strong", "small", "pictured", "picture next", "alternative"];
 /// Columns about its element and its place in the page.
-const PLACE: [&str; 22] = [
-    "repeated",
-    "described",
-    "strong",
-    "small",
-    "pictured",
-    "picture next",
-    "alternative",
+const PLACE: [&str; 15] = [
     "tag",
     "tag above",
     "tag above that",
@@ -75,7 +71,8 @@ const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
 
 /// Names of all columns, in order.
 pub(crate) fn names() -> Vec<String> {
-    let mut names: Vec<String> = WORDS.iter().chain(&PLACE).map(|name| (*name).to_owned()).collect();
+    let mut names: Vec<String> =
+        WORDS.iter().chain(&LOOKS).chain(&PLACE).map(|name| (*name).to_owned()).collect();
     names.push("until running".to_owned());
     names.extend(Hints::names().map(|name| format!("hint {name}")));
     for group in ["template", "own", "above", "above that", "third above"] {

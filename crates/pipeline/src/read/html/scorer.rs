@@ -5,8 +5,6 @@
 //! two thousand pages and weighs those opinions with everything else there is to see. Training is left to
 //! `cargo xtask train blocks`.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "most roles are settled before")]
-
 use super::columns::{self, Rows};
 use super::tags::Tag;
 use super::zones::Page;

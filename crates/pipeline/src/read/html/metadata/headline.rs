@@ -68,9 +68,9 @@ fn better(stated: &Statements, shown: &str) -> Option<Stated> {
         before && head.trim_end().ends_with([':', '/', '|', '–', '-']) && word_count(shown) >= 2
     };
     let of = |origin: Origin| stated.titles.iter().find(|title| title.origin == origin);
-    match (of(Origin::Article).filter(with_kicker), of(Origin::Meta).filter(with_kicker)) {
-        (Some(_), Some(title)) => return Some(title.clone()),
-        (Some(_) | None, Some(_) | None) => {}
+    let kickers = of(Origin::Article).filter(with_kicker).and(of(Origin::Meta).filter(with_kicker));
+    if let Some(title) = kickers {
+        return Some(title.clone());
     }
     let cut = without_outlet(stated, shown);
     (cut.len() < shown.trim().len()).then(|| place(cut)).or_else(|| mended(shown).map(|text| place(&text)))

@@ -145,10 +145,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn text(&self, key: &str) -> Option<(&str, Range<usize>)> {
         let value = self.object.get(key)?;
-        let value = match value {
-            Value::Array(list) => list.first()?,
-            _ => value,
-        };
+        let value = value.as_array().map_or(Some(value), |list| list.first())?;
         let value = value.as_str()?.trim();
         Some((value, self.locate(key, value)))
     }

@@ -257,10 +257,7 @@ fn statements(view: &View<'_>, stated: &Statements, all: &mut Collected) {
 fn addresses(stated: &Statements, all: &mut Collected) {
     for one in &stated.addresses {
         let Some((day, is_folder)) = address::day(&one.value) else { continue };
-        let trust = match one.origin {
-            Origin::Meta | Origin::Given => 78,
-            _ => 74,
-        };
+        let trust = if matches!(one.origin, Origin::Meta | Origin::Given) { 78 } else { 74 };
         let trust = if is_folder { trust } else { trust - 12 };
         let why = "the address of the page holds this day".to_owned();
         let is_given = one.origin == Origin::Given;
