@@ -187,7 +187,7 @@ fn by_text(blocks: &[Block], text: &str) -> Vec<Option<bool>> {
         });
         let after = long.get(block + 1).is_some_and(|is_text| *is_text)
             && joined(format!("{line} {}", blocks[block + 1][..3].join(" ")));
-        first <= block && block <= last && (before || after)
+        near(block) && (before || after)
     };
     blocks
         .iter()
