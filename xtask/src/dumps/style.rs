@@ -18,7 +18,7 @@ pub(crate) enum Links {
     Dropped,
     /// "words (address)"
     Behind,
-    /// "[words](address)"
+    /// `[words](address)`
     Markdown,
 }
 
