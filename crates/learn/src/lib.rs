@@ -2,7 +2,8 @@
 //!
 //! A [`Model`] is what stands on disk, a [`Predictor`] is the same thing ready to run. Features are 64-bit
 //! numbers that the caller makes with [`hash`] and [`combine`]; weights are integers, so that a score is the
-//! same on every machine. The trainer is behind the feature `train`: no user of the program needs it.
+//! same on every machine. A [`Forest`] tells labels from columns of numbers. Trainers are behind the feature
+//! `train`: no user of the program needs them.
 
 #[cfg(feature = "train")]
 mod boost;
