@@ -12,9 +12,9 @@ const MAGIC: &[u8; 8] = b"vrtrees\n";
 /// Scores are in this many parts of a logarithm of odds.
 pub const SCALE: i32 = 1024;
 
-/// Trees that are asked before looking whether it is worth while to ask on.
+/// Trees between two looks at whether it is worth while to ask on.
 const PART: usize = 8;
-/// No row with a score below this is ever asked about again: it does not have the label.
+/// Below this a row counts as one without the label, and the trees that are left are not asked.
 const HOPELESS: i32 = -3 * SCALE;
 
 /// One question of a tree, or the value that answers end in.
@@ -55,8 +55,9 @@ pub struct Label {
 }
 
 impl Forest {
-    /// Logarithm of the odds that the row has the label, times [`SCALE`]; 0 for a label that is not there. `row`
-    /// holds one value per column; a column that is not there counts as 0.
+    /// Logarithm of the odds that the row has the label, times [`SCALE`]; 0 for a label that is not there. Where the
+    /// odds are hopeless, the sum stops early: below odds of 1 to 20 only its sign means something. `row` holds one
+    /// value per column; a column that is not there counts as 0.
     pub fn score(&self, label: usize, row: &[i16]) -> i32 {
         let trees = self.labels.get(label).map_or(&[][..], |label| &label.trees);
         let mut score = 0;

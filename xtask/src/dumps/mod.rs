@@ -5,20 +5,7 @@ pub(crate) mod style;
 pub(crate) mod truth;
 
 use crate::eval::read::gold::Page;
-use news::{Article, MediaType, Raw, Span, ZoneKind};
-use pipeline::Kit;
-
-/// A page as its markup is read.
-pub(crate) fn read(kit: &Kit, bytes: Vec<u8>, media_type: MediaType) -> Article {
-    let page = pipeline::Page {
-        id: "A".to_owned(),
-        bytes,
-        media_type: Some(media_type),
-        charset: Some("utf-8".to_owned()),
-        ..pipeline::Page::default()
-    };
-    pipeline::read(kit, page).value
-}
+use news::{Article, Raw, Span, ZoneKind};
 
 /// The zones of an article in bytes of its page.
 pub(crate) fn zones(article: &Article) -> Vec<(Span<Raw>, ZoneKind)> {

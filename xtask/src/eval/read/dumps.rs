@@ -4,12 +4,13 @@
 //! writer that shares no code with it. Each page is read by a model that has seen no page of its site.
 
 use super::gold::{Page, Set};
+use super::read;
 use super::text::Bag;
 use super::{Mean, report};
 use crate::dumps::render::{Dump, render, tokens};
 use crate::dumps::style::Style;
 use crate::dumps::truth::{Truth, simple};
-use crate::dumps::{read, zones};
+use crate::dumps::zones;
 use crate::eval::{Cell, Counts, Table, Task};
 use crate::train::blocks::fold;
 use crate::train::dumps::{examples, recipe, without_folds};

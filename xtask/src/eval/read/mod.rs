@@ -169,7 +169,8 @@ impl Score {
     }
 }
 
-fn read(kit: &Kit, bytes: Vec<u8>, media_type: MediaType) -> Article {
+/// A page of the sets, which are all UTF-8.
+pub(crate) fn read(kit: &Kit, bytes: Vec<u8>, media_type: MediaType) -> Article {
     let page = pipeline::Page {
         id: "A".to_owned(),
         bytes,
