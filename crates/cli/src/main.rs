@@ -35,8 +35,12 @@ fn main() -> ExitCode {
             plan::compare(typed).and_then(|plan| commands::compare::run(&plan, messages))
         }
         args::Command::Read(typed) => {
-            let messages = Messages { quiet: typed.quiet };
+            let messages = Messages { quiet: typed.pages.quiet };
             plan::read(typed).and_then(|plan| commands::read::run(&plan, messages))
+        }
+        args::Command::Quotes(typed) => {
+            let messages = Messages { quiet: typed.pages.quiet };
+            plan::quotes(typed).and_then(|plan| commands::quotes::run(&plan, messages))
         }
     };
     match result {

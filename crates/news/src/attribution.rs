@@ -17,6 +17,10 @@ pub enum AttributionKind {
 }
 
 impl AttributionKind {
+    /// All of them, in the order of their declaration.
+    pub const ALL: [AttributionKind; 3] =
+        [AttributionKind::Direct, AttributionKind::Indirect, AttributionKind::Mixed];
+
     /// The snake_case name of the output contract.
     pub fn name(self) -> &'static str {
         match self {

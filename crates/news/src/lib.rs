@@ -4,13 +4,14 @@
 //! `crates/report/src/view.rs` is the only place that knows how a noun is written down for others.
 //!
 //! Suggested reading order: [`span`], [`source`], [`article`], [`language`], [`entity`], [`attribution`],
-//! [`time`], [`account`], [`comparison`], [`story`], [`noted`].
+//! [`explanation`], [`time`], [`account`], [`comparison`], [`story`], [`noted`].
 
 pub mod account;
 pub mod article;
 pub mod attribution;
 pub mod comparison;
 pub mod entity;
+pub mod explanation;
 pub mod language;
 pub mod noted;
 pub mod source;
@@ -28,6 +29,7 @@ pub use comparison::{
     Pair, PairRelation, Passage, Relation, SharedEntity, Statement, TimelineEntry, Variant, Voice,
 };
 pub use entity::{Entity, EntityId, EntityKind, Mention, MentionForm, Role};
+pub use explanation::{Ground, Part};
 pub use language::{Chunk, ChunkKind, Quotation, QuotationMarks, Sentence, Tag, Token, TokenRange};
 pub use noted::{Note, NoteCode, Noted};
 pub use source::{MediaType, OffsetMap, Source};

@@ -4,6 +4,8 @@
 //! [`collate`] accounts → `Comparison`. Each takes the [`Kit`] first and the whole result of the phase before,
 //! and returns a new value with notes about the text. Nothing here opens a file, a socket or a clock.
 //!
+//! [`explain`] looks at a finished attribution again and says what it rests on.
+//!
 //! A phase is a folder, a step is a file, and `mod.rs` of a phase is its driver, to be read on one screen.
 
 mod annotate;
@@ -16,6 +18,7 @@ mod read;
 pub mod steps;
 
 pub use annotate::annotate;
+pub use annotate::explain::explain;
 pub use collate::{collate, likeness};
 pub use group::group;
 pub use kit::{Kit, KitError};

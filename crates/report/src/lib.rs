@@ -8,12 +8,17 @@
 mod findings;
 mod html;
 mod json;
+mod quotes;
 mod reading;
 mod terminal;
 mod view;
 
 pub use html::html;
 pub use json::json;
+pub use quotes::{
+    Chosen, Explained, QUOTES_HEAD, QuotedPage, explained_line, explained_text, quotes_lines, quotes_rows,
+    quotes_text,
+};
 pub use reading::{ReadPage, Record, Wanted, page_json, page_line, page_markdown, page_text};
 pub use terminal::{TerminalStyle, terminal};
 pub use view::View;

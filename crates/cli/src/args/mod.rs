@@ -1,15 +1,19 @@
 //! What was typed? Typed values and help texts, no files, no environment, no cleverness.
 
 mod compare;
+mod pages;
+mod quotes;
 mod read;
 
 pub(crate) use compare::{Compare, Format};
+pub(crate) use pages::Pages;
+pub(crate) use quotes::{Quotes, QuotesFormat};
 pub(crate) use read::{PageFormat, Read};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-/// Compares several accounts of one event: who says what, through whom, and what was copied, cut or altered. And
-/// reads news pages: which part is what.
+/// Compares several accounts of one event: who says what, through whom, and what was copied, cut or altered. Reads
+/// news pages: which part is what. And lists who says what on them.
 ///
 /// Everything it finds points at exact bytes of a source. It measures support, not truth.
 #[derive(Debug, Parser)]
@@ -23,6 +27,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Compare(Compare),
     Read(Read),
+    Quotes(Quotes),
 }
 
 /// When to colour.

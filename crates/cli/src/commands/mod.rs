@@ -1,6 +1,8 @@
-//! One file or folder per command: a plan in, a report out.
+//! One file per command: a plan in, a report out. What commands on single pages share is `pages`.
 
 pub(crate) mod compare;
+mod pages;
+pub(crate) mod quotes;
 pub(crate) mod read;
 
 use crate::failure::Failure;

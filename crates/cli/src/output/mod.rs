@@ -2,7 +2,7 @@
 
 mod stream;
 
-pub(crate) use stream::{Readers, Stream};
+pub(crate) use stream::{Layout, Readers, Stream};
 
 use crate::failure::Failure;
 use crate::interrupt;

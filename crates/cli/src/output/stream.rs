@@ -1,7 +1,6 @@
 //! How do pages leave the program one after the other, whole or not at all?
 
 use super::{beside, explain, reason};
-use crate::args::PageFormat;
 use crate::failure::Failure;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -11,11 +10,22 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(crate) struct Stream {
     target: Target,
-    format: PageFormat,
+    layout: Layout,
     written: u64,
     /// Whether the pages stand in a list.
     is_list: bool,
     is_finished: bool,
+}
+
+/// How pages are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// As JSON: one that is alone as it is, several as a list.
+    List,
+    /// One after the other, with this between them.
+    Parted(&'static str),
+    /// One after the other behind this line, which is there even if no page is.
+    Headed(&'static str),
 }
 
 #[derive(Debug)]
@@ -41,12 +51,12 @@ pub(crate) enum Readers {
 impl Stream {
     /// # Errors
     /// The file cannot be written.
-    pub(crate) fn open(output: Option<&Path>, format: PageFormat) -> Result<Stream, Failure> {
+    pub(crate) fn open(output: Option<&Path>, layout: Layout) -> Result<Stream, Failure> {
         let target = match output {
             None => Target::StandardOutput,
             Some(path) => Target::open(path).map_err(|error| explain(path, &error))?,
         };
-        Ok(Stream { target, format, written: 0, is_list: false, is_finished: false })
+        Ok(Stream { target, layout, written: 0, is_list: false, is_finished: false })
     }
 
     /// Writes one page. `is_alone`: no other will follow, whatever happens.
@@ -58,13 +68,13 @@ impl Stream {
             return Ok(Readers::Gone);
         }
         self.is_list = !is_alone;
-        let before = match self.format {
-            PageFormat::Json if is_alone => "",
-            PageFormat::Json if self.written == 0 => "[\n",
-            PageFormat::Json => ",\n",
-            PageFormat::Markdown if self.written > 0 => "\n---\n\n",
-            PageFormat::Text if self.written > 0 => "\n",
-            PageFormat::Jsonl | PageFormat::Markdown | PageFormat::Text => "",
+        let before = match self.layout {
+            Layout::List if is_alone => "",
+            Layout::List if self.written == 0 => "[\n",
+            Layout::List => ",\n",
+            Layout::Headed(head) if self.written == 0 => head,
+            Layout::Parted(between) if self.written > 0 => between,
+            Layout::Headed(_) | Layout::Parted(_) => "",
         };
         self.written += 1;
         self.put(&[before, page].concat())
@@ -78,11 +88,12 @@ impl Stream {
         if self.is_finished {
             return Ok(());
         }
-        let end = match self.format {
-            PageFormat::Json if self.written == 0 => "[]\n",
-            PageFormat::Json if self.is_list => "\n]\n",
-            PageFormat::Json => "\n",
-            PageFormat::Jsonl | PageFormat::Markdown | PageFormat::Text => "",
+        let end = match self.layout {
+            Layout::List if self.written == 0 => "[]\n",
+            Layout::List if self.is_list => "\n]\n",
+            Layout::List => "\n",
+            Layout::Headed(head) if self.written == 0 => head,
+            Layout::Headed(_) | Layout::Parted(_) => "",
         };
         self.put(end)?;
         self.is_finished = true;

@@ -1,15 +1,13 @@
 //! What does `variorum compare` mean?
 
+use super::terminal::{coloured, width};
 use super::{Limits, Place, check_standard_input, date, language, local, place};
-use crate::args::{self, Color, Format};
+use crate::args::{self, Format};
 use crate::failure::Failure;
 use news::PartialDate;
 use report::TerminalStyle;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
-
-/// Bytes of the largest account that is compared. Long articles stay below a hundredth of it.
-const LARGEST_ACCOUNT: usize = 20 << 20;
 
 /// Bytes of the largest file of many accounts: they are compared together, so all of them are held.
 const LARGEST_CONTAINER: u64 = 256 << 20;
@@ -69,7 +67,7 @@ pub(crate) fn compare(typed: args::Compare) -> Result<Compare, Failure> {
         published: typed.published.iter().map(|typed| published(typed)).collect::<Result<_, _>>()?,
         outlets: typed.outlet.iter().map(|typed| outlet(typed)).collect::<Result<_, _>>()?,
         language: typed.language.as_deref().map(language).transpose()?,
-        limits: Limits::new(typed.timeout, LARGEST_ACCOUNT, Some(LARGEST_CONTAINER)),
+        limits: Limits::new(typed.timeout, Limits::LARGEST_ACCOUNT, Some(LARGEST_CONTAINER)),
         jobs: typed.jobs.map_or(0, |jobs| jobs.get().into()),
         format: typed.format.unwrap_or_else(|| format_of(typed.output.as_deref())),
         style: TerminalStyle {
@@ -116,23 +114,6 @@ fn format_of(output: Option<&std::path::Path>) -> Format {
         Some("html" | "htm") => Format::Html,
         Some(_) | None => Format::Text,
     }
-}
-
-/// Whether to write colours. `NO_COLOR` (no-color.org) counts when it is set to anything but nothing.
-fn coloured(typed: Color, to_terminal: bool) -> bool {
-    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-        || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-    match typed {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => to_terminal && !refused,
-    }
-}
-
-/// Columns of the terminal: as `COLUMNS` says, as the terminal says, or 80.
-fn width() -> usize {
-    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    stated.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0.into())).unwrap_or(80)
 }
 
 #[cfg(test)]

@@ -1,9 +1,14 @@
 //! What does the command line mean? The only place that looks at the environment and the terminal.
 
 mod compare;
+mod pages;
+mod quotes;
 mod read;
+mod terminal;
 
 pub(crate) use compare::{Compare, Given, compare};
+pub(crate) use pages::Pages;
+pub(crate) use quotes::{Quotes, page_of, quotes};
 pub(crate) use read::{Read, read};
 
 use crate::failure::Failure;
@@ -44,6 +49,9 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
+    /// Bytes of the largest account that is annotated. Long articles stay below a hundredth of it.
+    const LARGEST_ACCOUNT: usize = 20 << 20;
+
     fn new(timeout: NonZeroU16, largest: usize, container: Option<u64>) -> Limits {
         let timeout = Duration::from_secs(timeout.get().into());
         Limits { fetch: Fetch { timeout, proxy: ureq::Proxy::try_from_env(), largest }, container }

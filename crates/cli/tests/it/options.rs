@@ -8,6 +8,7 @@ fn the_help_is_complete() {
     insta::assert_snapshot!("help", folder.run("--help").output);
     insta::assert_snapshot!("compare-help", folder.run("compare --help").output);
     insta::assert_snapshot!("read-help", folder.run("read --help").output);
+    insta::assert_snapshot!("quotes-help", folder.run("quotes --help").output);
 }
 
 #[test]

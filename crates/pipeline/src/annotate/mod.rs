@@ -11,6 +11,7 @@ pub(crate) mod claims;
 pub(crate) mod cues;
 pub(crate) mod dates;
 pub(crate) mod entities;
+pub(crate) mod explain;
 pub(crate) mod hedges;
 pub(crate) mod naming;
 pub(crate) mod numerals;
@@ -40,8 +41,10 @@ pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
     // Who is spoken of.
     account.entities = entities::find(kit, &account);
 
-    // Who says what, and what the narrator says.
-    account.attributions = attributions::find(kit, &account);
+    // Who says what, and what the narrator says. Of a language that is not known, nothing is guessed.
+    if is_english(&account) {
+        account.attributions = attributions::find(kit, &account);
+    }
     account.credits = relays::credits(kit, &account);
     account.credits.extend(agencies::credit(kit, &account));
     relays::trace(kit, &mut account);
@@ -56,6 +59,18 @@ pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
 
     notes.sort_by_key(|note| (note.span, note.code));
     Noted { value: account, notes }
+}
+
+/// Fewer words do not tell their language.
+const MIN_WORDS: usize = 40;
+
+/// Whether the words are English, by the user's word, by their looks, or because they are too few to say.
+fn is_english(account: &Account) -> bool {
+    let article = &account.article;
+    if let Some(given) = article.language.as_ref().filter(|language| language.span.is_none()) {
+        return given.value.to_ascii_lowercase().starts_with("en");
+    }
+    article.detected_language == Some("en") || account.tokens.len() < MIN_WORDS
 }
 
 /// An account of which nothing is known yet.

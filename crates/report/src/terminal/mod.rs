@@ -1,7 +1,7 @@
 //! What does a person read top to bottom in a minute? The findings as plain text.
 
 mod account_lines;
-mod sheet;
+pub(crate) mod sheet;
 
 use crate::findings::{self, Alteration, Findings, Shared, Telling, Who, position};
 use crate::view::{Link, Passage, View};

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// What a stretch of text is, for its colour. Nothing is said by colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ink {
+pub(crate) enum Ink {
     Plain,
     /// A section's heading.
     Heading,
@@ -37,30 +37,30 @@ impl Ink {
 }
 
 /// Text with its ink.
-pub(super) type Piece = (Ink, String);
+pub(crate) type Piece = (Ink, String);
 
 /// A growing report of a fixed width.
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     text: String,
     width: usize,
     colour: bool,
 }
 
 impl Sheet {
-    pub(super) fn new(width: usize, colour: bool) -> Sheet {
+    pub(crate) fn new(width: usize, colour: bool) -> Sheet {
         Sheet { text: String::new(), width, colour }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.text
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.text.push('\n');
     }
 
     /// One paragraph: the label stands at `indent`, the words run beside it and wrap under themselves.
-    pub(super) fn paragraph(&mut self, indent: usize, label: (Ink, &str), hang: usize, pieces: &[Piece]) {
+    pub(crate) fn paragraph(&mut self, indent: usize, label: (Ink, &str), hang: usize, pieces: &[Piece]) {
         let mut line = Line { column: indent, is_empty: true };
         self.text.extend(std::iter::repeat_n(' ', indent));
         if !label.1.is_empty() {
@@ -79,7 +79,7 @@ impl Sheet {
     }
 
     /// A paragraph without a label.
-    pub(super) fn lines(&mut self, indent: usize, pieces: &[Piece]) {
+    pub(crate) fn lines(&mut self, indent: usize, pieces: &[Piece]) {
         self.paragraph(indent, (Ink::Plain, ""), indent, pieces);
     }
 
@@ -154,7 +154,7 @@ fn fitting(word: &str, columns: usize) -> usize {
 }
 
 /// The words, cut after about so many columns. The mark `[…]` is not part of any source.
-pub(super) fn clip(words: &str, columns: usize) -> String {
+pub(crate) fn clip(words: &str, columns: usize) -> String {
     if words.width() <= columns {
         return words.to_owned();
     }
@@ -164,7 +164,7 @@ pub(super) fn clip(words: &str, columns: usize) -> String {
 }
 
 /// The same, keeping both ends.
-pub(super) fn clip_middle(words: &str, columns: usize) -> String {
+pub(crate) fn clip_middle(words: &str, columns: usize) -> String {
     if words.width() <= columns {
         return words.to_owned();
     }

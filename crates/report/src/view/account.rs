@@ -58,6 +58,9 @@ pub(crate) struct Mention {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Attribution {
     pub(crate) id: String,
+    /// Which of the account's attributions it is.
+    #[serde(skip)]
+    pub(crate) index: usize,
     pub(crate) kind: &'static str,
     pub(crate) act: &'static str,
     pub(crate) source: Option<Words>,
@@ -76,6 +79,9 @@ pub(crate) struct Attribution {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Cue {
     pub(crate) span: Place,
+    /// The words themselves, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) text: Option<String>,
     pub(crate) lemma: String,
     pub(crate) attitude: &'static str,
 }
@@ -86,6 +92,9 @@ pub(crate) struct Speaker {
     pub(crate) entity: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) entities: Vec<String>,
+    /// The entity's name, of joint speakers all names, where words were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
     pub(crate) status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) why: Option<String>,
@@ -94,6 +103,9 @@ pub(crate) struct Speaker {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Addressee {
     pub(crate) span: Place,
+    /// The words themselves, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) text: Option<String>,
     pub(crate) entity: Option<String>,
 }
 
@@ -101,6 +113,9 @@ pub(crate) struct Addressee {
 pub(crate) struct Relay {
     pub(crate) name: Option<String>,
     pub(crate) span: Place,
+    /// The words themselves, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) text: Option<String>,
     pub(crate) hidden: bool,
 }
 

@@ -19,7 +19,7 @@ pub(super) fn account(
     view::Account {
         page: from_article::page(article, published, name, Extent::default()),
         entities: entities(account),
-        attributions: attributions(account),
+        attributions: attributions(account, false),
         claims: claims(account),
         credits: credits(account),
         dates: date_mentions(article, dates, name),
@@ -60,8 +60,10 @@ fn entities(account: &Account) -> Vec<view::Entity> {
     account.entities.iter().enumerate().map(entity).collect()
 }
 
-fn attributions(account: &Account) -> Vec<view::Attribution> {
+/// Who says what; `words`: with the words beside each span.
+pub(super) fn attributions(account: &Account, words: bool) -> Vec<view::Attribution> {
     let article = &account.article;
+    let text = |place: Place| words.then(|| article.words(place.text).to_owned());
     let id = |index: usize| format!("{}.q{}", article.id, index + 1);
     let shown = |index: usize| {
         account.attributions.get(index).is_some_and(|attribution| {
@@ -71,24 +73,27 @@ fn attributions(account: &Account) -> Vec<view::Attribution> {
     let attribution = |(index, found): (usize, &news::Attribution)| {
         shown(index).then(|| view::Attribution {
             id: id(index),
+            index,
             kind: found.kind.name(),
             act: found.act.name(),
             source: found
                 .source
                 .and_then(|span| Place::of_whole_words(article, span))
-                .map(|span| page::Words { span, text: None }),
-            cue: found.cue.as_ref().and_then(|found| cue(article, found)),
+                .map(|span| page::Words { span, text: text(span) }),
+            cue: found.cue.as_ref().and_then(|found| cue(article, found, words)),
             content: Place::list_of_whole_words(article, &found.content),
             quoted: Place::list_of_whole_words(article, &found.quoted),
-            speaker: speaker(account, &found.speaker),
+            speaker: speaker(account, &found.speaker, words),
             addressee: found.addressee.as_ref().and_then(|addressee| {
+                let span = Place::new(article, addressee.span)?;
                 Some(view::Addressee {
-                    span: Place::new(article, addressee.span)?,
+                    span,
+                    text: text(span),
                     entity: addressee.entity.map(|entity| entity_id(article, entity)),
                 })
             }),
             within: found.within.map(|outer| outer as usize).filter(|outer| shown(*outer)).map(id),
-            relays: relays(article, &found.relays),
+            relays: relays(article, &found.relays, words),
             hedges: Place::list_of_whole_words(article, &found.hedges),
             zone: found.zone.name(),
             confidence: view::Confidence(found.confidence),
@@ -97,12 +102,16 @@ fn attributions(account: &Account) -> Vec<view::Attribution> {
     account.attributions.iter().enumerate().filter_map(attribution).collect()
 }
 
-fn cue(article: &Article, cue: &news::Cue) -> Option<view::Cue> {
+fn cue(article: &Article, cue: &news::Cue, words: bool) -> Option<view::Cue> {
     let span = Place::of_whole_words(article, cue.span)?;
-    Some(view::Cue { span, lemma: cue.lemma.clone(), attitude: cue.attitude.name() })
+    let text = words.then(|| article.words(span.text).to_owned());
+    Some(view::Cue { span, text, lemma: cue.lemma.clone(), attitude: cue.attitude.name() })
 }
 
-fn speaker(account: &Account, speaker: &news::Speaker) -> view::Speaker {
+fn speaker(account: &Account, speaker: &news::Speaker, words: bool) -> view::Speaker {
+    let known = speaker.entities.iter().filter_map(|entity| account.entity(*entity));
+    let names: Vec<&str> = known.filter(|_| words).map(|entity| entity.name.as_str()).collect();
+    let name = (!names.is_empty()).then(|| names.join(", "));
     let mut entities: Vec<String> = speaker
         .entities
         .iter()
@@ -114,13 +123,14 @@ fn speaker(account: &Account, speaker: &news::Speaker) -> view::Speaker {
         entities.clear();
     }
     let why = speaker.why.clone().filter(|_| speaker.status == SpeakerStatus::Inferred);
-    view::Speaker { entity: first, entities, status: speaker.status.name(), why }
+    view::Speaker { entity: first, entities, name, status: speaker.status.name(), why }
 }
 
-fn relays(article: &Article, found: &[news::Relay]) -> Vec<view::Relay> {
+fn relays(article: &Article, found: &[news::Relay], words: bool) -> Vec<view::Relay> {
     let relay = |relay: &news::Relay| {
         let span = Place::new(article, relay.span)?;
-        Some(view::Relay { name: relay.name.clone(), span, hidden: relay.hidden })
+        let text = words.then(|| article.words(span.text).to_owned());
+        Some(view::Relay { name: relay.name.clone(), span, text, hidden: relay.hidden })
     };
     found.iter().filter_map(relay).collect()
 }
@@ -132,7 +142,7 @@ fn claims(account: &Account) -> Vec<view::Claim> {
             id: format!("{}.c{}", article.id, index + 1),
             span: Place::of_whole_words(article, claim.span)?,
             hedges: Place::list_of_whole_words(article, &claim.hedges),
-            relays: relays(article, &claim.relays),
+            relays: relays(article, &claim.relays, false),
         })
     };
     let mut claims: Vec<_> = account.claims.iter().enumerate().filter_map(claim).collect();

@@ -50,6 +50,11 @@ pub(crate) fn page(
     (page, from_article::notes(article, notes))
 }
 
+/// Writes the attributions of one account down, with the words beside each span.
+pub(crate) fn quotes(account: &news::Account) -> Vec<account::Attribution> {
+    from_account::attributions(account, true)
+}
+
 impl View {
     /// Writes the nouns down.
     pub fn new(input: &Input<'_>) -> View {

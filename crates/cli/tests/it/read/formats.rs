@@ -159,5 +159,5 @@ fn the_guide_shows_what_is_printed() {
             commands += 1;
         }
     }
-    assert_eq!(commands, 4);
+    assert_eq!(commands, 7);
 }

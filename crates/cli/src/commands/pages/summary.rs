@@ -11,10 +11,18 @@ pub(super) struct Summary {
     /// Pages read that hold no article; they are among those read.
     pub(super) without_article: u64,
     pub(super) refused: u64,
+    /// What is counted on the pages, as one and as many; `None`: nothing is.
+    pub(super) counted: Option<(&'static str, &'static str)>,
+    /// How much of it was found.
+    pub(super) found: u64,
     passed: BTreeMap<Passed, u64>,
 }
 
 impl Summary {
+    pub(super) fn counting(counted: Option<(&'static str, &'static str)>) -> Summary {
+        Summary { counted, ..Summary::default() }
+    }
+
     pub(super) fn pass(&mut self, passed: Passed) {
         *self.passed.entry(passed).or_default() += 1;
     }
@@ -31,6 +39,9 @@ impl Summary {
             let mut line = format!("{} read", self.pages());
             if self.without_article > 0 {
                 line.push_str(&format!(" ({} without an article)", self.without_article));
+            }
+            if let Some((one, many)) = self.counted {
+                line.push_str(&format!(", {} {}", self.found, if self.found == 1 { one } else { many }));
             }
             if self.refused > 0 {
                 line.push_str(&format!(", {} refused", self.refused));

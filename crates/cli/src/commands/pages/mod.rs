@@ -1,45 +1,80 @@
-//! `variorum read`: read every page, write each as soon as all before it are written.
+//! How does a command go through pages? Each is loaded, read and drawn on all threads, and written in the order given.
+//!
+//! What is drawn of a page is the command's business; here is what all of them share: what is refused, what is
+//! passed over, the progress, the summary, and what is left behind after Ctrl-C.
 
 mod crew;
 mod summary;
 
-use crate::args::PageFormat;
 use crate::commands::refusal;
 use crate::failure::Failure;
 use crate::input::{self, Found, Pages, Passed, Waiting};
 use crate::messages::Messages;
-use crate::output::{Readers, Stream};
+use crate::output::{Layout, Readers, Stream};
 use crate::{Outcome, interrupt, plan};
 use indicatif::ProgressBar;
-use news::{Note, NoteCode};
+use news::{Article, Note, NoteCode, Noted};
 use pipeline::Kit;
-use report::ReadPage;
+use report::Record;
 use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use summary::Summary;
 
+/// What a command does with pages.
+pub(super) struct Job<'p> {
+    /// Which pages, and how they are taken.
+    pub(super) plan: &'p plan::Pages,
+    /// How what was drawn is put together.
+    pub(super) layout: Layout,
+    /// What is counted on pages, as one and as many; `None`: only pages are.
+    pub(super) counted: Option<(&'static str, &'static str)>,
+    /// What is wrong when nothing was counted; `None`: nothing.
+    pub(super) unless_found: Option<Failure>,
+}
+
+/// A page that was read.
+pub(super) struct Given<'n> {
+    pub(super) article: Noted<Article>,
+    /// Where an archive holds it.
+    pub(super) record: Option<Record>,
+    /// How messages call it.
+    pub(super) name: &'n str,
+    /// Whether the user named it, so that what is odd about it should be said.
+    pub(super) is_named: bool,
+    /// Whether it is all that was given.
+    pub(super) is_alone: bool,
+}
+
+/// What became of a page.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// As it is written; empty: nothing is.
+    pub(super) text: String,
+    /// How much of what is counted was found.
+    pub(super) found: u64,
+    /// What a person should know.
+    pub(super) warnings: Vec<Failure>,
+}
+
 /// What became of one thing that was given.
 enum Fate {
-    Read(Written),
+    Drawn { drawn: Drawn, is_alone: bool, has_article: bool },
     Refused(Failure),
     Passed(Passed),
 }
 
-/// A page as it is written.
-struct Written {
-    text: String,
-    is_alone: bool,
-    has_article: bool,
-    warnings: Vec<Failure>,
-}
-
-/// Reads.
+/// Goes through the pages.
 ///
 /// # Errors
-/// No page can be read, or the output cannot be written.
-pub(crate) fn run(plan: &plan::Read, messages: Messages) -> Result<Outcome, Failure> {
+/// No page can be read, nothing was found that must be, or the output cannot be written.
+pub(super) fn run(
+    job: Job<'_>,
+    messages: Messages,
+    draw: impl Fn(&Kit, Given<'_>) -> Drawn + Sync,
+) -> Result<Outcome, Failure> {
+    let plan = job.plan;
     let kit = Kit::embedded().map_err(|error| Failure::new(error.to_string()))?;
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(plan.jobs)
@@ -49,10 +84,10 @@ pub(crate) fn run(plan: &plan::Read, messages: Messages) -> Result<Outcome, Fail
     let bar = messages.reading(pages.places(), pages.total_bytes());
     let passed_bytes = pages.passed_bytes();
 
-    let stream = Arc::new(Mutex::new(Stream::open(plan.output.as_deref(), plan.format)?));
+    let stream = Arc::new(Mutex::new(Stream::open(plan.output.as_deref(), job.layout)?));
     finish_when_stopped(&stream, &bar);
 
-    let mut summary = Summary::default();
+    let mut summary = Summary::counting(job.counted);
     let mut broken = None;
     let give = |result| {
         bar.set_position(passed_bytes.load(Ordering::Relaxed));
@@ -67,8 +102,10 @@ pub(crate) fn run(plan: &plan::Read, messages: Messages) -> Result<Outcome, Fail
             }
         }
     };
-    crew::in_order(&threads, numbered(pages), held_bytes, |found| read_safely(&kit, found, plan), give);
+    let work = |found| read_safely(&kit, found, plan, &draw);
+    crew::in_order(&threads, numbered(pages), held_bytes, work, give);
     bar.finish_and_clear();
+    let broken = broken.or(job.unless_found.filter(|_| summary.read > 0 && summary.found == 0));
     end(summary, broken, &stream, messages)
 }
 
@@ -82,6 +119,7 @@ fn end(
     interrupt::dismiss();
     let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(failure) = broken {
+        stream.give_up();
         return Err(failure);
     }
     if summary.read == 0 {
@@ -131,19 +169,19 @@ fn held_bytes(found: &Found) -> usize {
 }
 
 /// The same as [`read`], where a fault of the program costs one page and not the run.
-fn read_safely(kit: &Kit, found: Found, plan: &plan::Read) -> Fate {
+fn read_safely(kit: &Kit, found: Found, plan: &plan::Pages, draw: impl Fn(&Kit, Given<'_>) -> Drawn) -> Fate {
     let name = match &found {
         Found::Page(waiting) => waiting.name.clone(),
         Found::Refused(_) | Found::Passed(_) => String::new(),
     };
-    std::panic::catch_unwind(AssertUnwindSafe(|| read(kit, found, plan))).unwrap_or_else(|_| {
+    std::panic::catch_unwind(AssertUnwindSafe(|| read(kit, found, plan, draw))).unwrap_or_else(|_| {
         let failure = Failure::of(&name, "could not be read, by a fault of this program");
         Fate::Refused(failure.hint("please report it together with the page"))
     })
 }
 
-/// Loads, reads and writes down one page.
-fn read(kit: &Kit, found: Found, plan: &plan::Read) -> Fate {
+/// Loads, reads and draws one page.
+fn read(kit: &Kit, found: Found, plan: &plan::Pages, draw: impl Fn(&Kit, Given<'_>) -> Drawn) -> Fate {
     let waiting = match found {
         Found::Page(waiting) => *waiting,
         Found::Refused(failure) => return Fate::Refused(failure),
@@ -169,34 +207,12 @@ fn read(kit: &Kit, found: Found, plan: &plan::Read) -> Fate {
         return Fate::Passed(Passed::NotText);
     }
     let has_article = !has(NoteCode::NoArticle);
-    let refused = article.notes.iter().filter(|note| note.code != NoteCode::NoArticle);
-    if let Some(failure) = refused.clone().find_map(|note| refusal(&name, note.code)) {
+    let mut notes = article.notes.iter().filter(|note| note.code != NoteCode::NoArticle);
+    if let Some(failure) = notes.find_map(|note| refusal(&name, note.code)) {
         return Fate::Refused(failure);
     }
-    let warnings = if is_named {
-        article.notes.iter().filter_map(|note| warning(&name, note)).collect()
-    } else {
-        Vec::new()
-    };
-    let page = ReadPage { article: &article.value, notes: &article.notes, record: loaded.record.as_ref() };
-    Fate::Read(Written { text: draw(page, plan, is_alone), is_alone, has_article, warnings })
-}
-
-/// The page as it is written; text and Markdown of a page without an article may be empty.
-fn draw(page: ReadPage<'_>, plan: &plan::Read, is_alone: bool) -> String {
-    let wanted = &plan.wanted;
-    match plan.format {
-        PageFormat::Json => report::page_json(page, wanted),
-        PageFormat::Jsonl => report::page_line(page, wanted),
-        PageFormat::Markdown => report::page_markdown(page, wanted),
-        PageFormat::Text => {
-            let text = report::page_text(page, wanted);
-            if is_alone || text.is_empty() {
-                return text;
-            }
-            format!("==> {} <==\n\n{text}", crate::failure::printable(&page.article.source.uri))
-        }
-    }
+    let given = Given { article, record: loaded.record, name: &name, is_named, is_alone };
+    Fate::Drawn { drawn: draw(kit, given), is_alone, has_article }
 }
 
 /// Writes one result, or says why there is none.
@@ -213,39 +229,16 @@ fn take(
             summary.refused += 1;
             bar.suspend(|| messages.failure(&failure));
         }
-        Fate::Read(written) => {
+        Fate::Drawn { drawn, is_alone, has_article } => {
             summary.read += 1;
-            summary.without_article += u64::from(!written.has_article);
-            bar.suspend(|| written.warnings.iter().for_each(|warning| messages.warning(warning)));
-            if !written.text.is_empty() {
+            summary.found += drawn.found;
+            summary.without_article += u64::from(!has_article);
+            bar.suspend(|| drawn.warnings.iter().for_each(|warning| messages.warning(warning)));
+            if !drawn.text.is_empty() {
                 let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
-                return stream.write(&written.text, written.is_alone);
+                return stream.write(&drawn.text, is_alone);
             }
         }
     }
     Ok(Readers::Listening)
-}
-
-/// What somebody should know who named this page.
-fn warning(name: &str, note: &Note) -> Option<Failure> {
-    let hint = match note.code {
-        NoteCode::NoArticle => "give the article's own page; `--format json` shows what is on this one",
-        NoteCode::BadEncoding => "save the file as UTF-8: some characters could not be read",
-        NoteCode::DeepNesting => "the page's markup is broken: copy its text into a .txt file",
-        NoteCode::Truncated => "only the part before the limit was read",
-        NoteCode::Paywall => "save the page from a browser that shows the whole article",
-        NoteCode::UnsupportedLanguage
-        | NoteCode::BadDate
-        | NoteCode::Empty
-        | NoteCode::Binary
-        | NoteCode::GluedWords
-        | NoteCode::LostLink
-        | NoteCode::TypographicSeam
-        | NoteCode::Presupposes
-        | NoteCode::Abusive
-        | NoteCode::UnclosedQuotation
-        | NoteCode::StrayQuotationMark
-        | NoteCode::Duplicate => return None,
-    };
-    Some(Failure::of(name, note.message.clone()).hint(hint))
 }
