@@ -52,6 +52,11 @@ pub mod tags {
     }
 }
 
+/// How certain a predicate is by the text.
+pub mod certainty {
+    pub use crate::annotate::certainty::{Certainty, of};
+}
+
 /// Blocks of HTML pages.
 pub mod blocks {
     use crate::KitError;

@@ -2,180 +2,117 @@
 //!
 //! Every role is scored on its own: *exact* (all its stretches, byte for byte, white space at edges aside),
 //! *overlap* (one to one, one shared byte is enough) and *characters*. PolNeAR's cues go far beyond speech, so
-//! recall on gold attributions whose cue holds a verb of saying stands beside. Articles with several
-//! annotators are scored on the first in sorted order; offsets of the gold count code points.
+//! attributions whose cue holds a verb of saying are scored apart, on both sides; so are contents that are direct, mixed
+//! or indirect. Below stands how far the stated confidence can be trusted.
 
-use super::{Cell, Counts, Table, Task};
-use anyhow::{Context, Result};
-use news::{Account, Span};
-use pipeline::{Kit, Page, annotate, read};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use super::polnear::{self, Article, ROLES, Roles, Stretches, shared};
+use super::{Cell, Counts, Table, Task, share};
+use anyhow::Result;
+use news::AttributionKind;
+use pipeline::Kit;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The task's line in the list.
 pub(super) const TASK: Task =
     Task { name: "attribution", needs: "attribution/polnear/dev", floors: "eval/attribution.toml", run };
 
-/// Stretches of one role of one attribution, sorted.
-type Stretches = Vec<(usize, usize)>;
+/// One role in the three ways to score it.
+#[derive(Default, Clone, Copy)]
+struct Scores {
+    exact: Counts,
+    overlap: Counts,
+    characters: Counts,
+}
 
-const ROLES: [&str; 3] = ["source", "cue", "content"];
-
-/// Cues whose gold attribution counts as speech.
-const SPEECH: [&str; 16] = [
-    "said",
-    "says",
-    "say",
-    "saying",
-    "told",
-    "tells",
-    "added",
-    "wrote",
-    "writes",
-    "asked",
-    "according to",
-    "argued",
-    "announced",
-    "tweeted",
-    "reported",
-    "noted",
-];
+/// Found attributions of about the same confidence.
+#[derive(Default, Clone, Copy)]
+struct Bin {
+    found: usize,
+    thousandths: usize,
+    overlap: usize,
+    exact: usize,
+}
 
 #[derive(Default)]
 struct Tally {
-    exact: [Counts; 3],
-    overlap: [Counts; 3],
-    characters: [Counts; 3],
+    all: [Scores; 3],
+    speech: [Scores; 3],
+    kinds: [Scores; 3],
     speech_content: Counts,
+    bins: [Bin; 10],
     articles: usize,
 }
 
 fn run(kit: &Kit, data: &Path) -> Result<Table> {
-    let folder = data.join("attribution/polnear/dev");
     let mut tally = Tally::default();
-    for (name, annotation) in first_annotations(&folder)? {
-        let path = folder.join("text").join(format!("{name}.txt"));
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
-        let gold = gold(&annotation, &text);
-        let page = Page { id: name.clone(), uri: name, bytes: text.clone().into_bytes(), ..Page::default() };
-        let account = read(kit, page).and_then(|article| annotate(kit, article)).value;
-        tally.add(&text, &gold, &found(&account));
+    for article in polnear::articles(kit, data, "dev")? {
+        tally.add(&article);
     }
     Ok(tally.table())
 }
 
-/// The first annotator's file of every article.
-fn first_annotations(folder: &Path) -> Result<BTreeMap<String, String>> {
-    let mut files: Vec<_> = fs::read_dir(folder.join("attributions"))
-        .with_context(|| format!("cannot list `{}`", folder.display()))?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .collect();
-    files.sort();
-    let mut first = BTreeMap::new();
-    for file in files {
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let Some((name, _)) = stem.rsplit_once('_') else { continue };
-        if !first.contains_key(name) {
-            first.insert(name.to_owned(), fs::read_to_string(&file)?);
-        }
+impl Scores {
+    fn add(&mut self, wanted: &[Stretches], given: &[Stretches]) {
+        let sizes = Counts { right: 0, found: given.len(), gold: wanted.len() };
+        self.exact.add(Counts { right: matches(wanted, given, |a, b| a == b), ..sizes });
+        self.overlap.add(Counts { right: matches(wanted, given, overlaps), ..sizes });
+        self.characters.add(characters(wanted, given));
     }
-    Ok(first)
-}
 
-/// One attribution: its stretches by role.
-type Roles = [Stretches; 3];
-
-/// The attributions of a brat file, in bytes.
-fn gold(annotation: &str, text: &str) -> Vec<Roles> {
-    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    bytes.push(text.len());
-    let at = |point: &str| point.parse::<usize>().ok().and_then(|point| bytes.get(point).copied());
-    let mut stretches: BTreeMap<&str, Stretches> = BTreeMap::new();
-    let mut events = Vec::new();
-    for line in annotation.lines() {
-        let mut fields = line.split('\t');
-        let (Some(id), Some(body)) = (fields.next(), fields.next()) else { continue };
-        if id.starts_with('T') {
-            let Some((_, offsets)) = body.split_once(' ') else { continue };
-            let parts = offsets.split(';').filter_map(|part| {
-                let (from, to) = part.split_once(' ')?;
-                Some((at(from)?, at(to)?))
-            });
-            stretches.insert(id, parts.collect());
-        } else if id.starts_with('E') && body.starts_with("Attribution") {
-            events.push(body);
-        }
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::Count(self.overlap.gold),
+            Cell::Count(self.overlap.found),
+            Cell::Share(self.exact.f1()),
+            Cell::Share(self.overlap.precision()),
+            Cell::Share(self.overlap.recall()),
+            Cell::Share(self.overlap.f1()),
+            Cell::Share(self.characters.f1()),
+        ]
     }
-    let role_of = |event: &str, role: &str| -> Stretches {
-        let mut all: Stretches = Vec::new();
-        for part in event.split(' ') {
-            let Some((name, id)) = part.split_once(':') else { continue };
-            if name.to_lowercase().trim_end_matches(|c: char| c.is_ascii_digit()) == role {
-                all.extend(stretches.get(id).into_iter().flatten());
-            }
-        }
-        tidy(text, all)
-    };
-    events.into_iter().map(|event| ROLES.map(|role| role_of(event, role))).collect()
-}
-
-/// Sorted, without white space at edges, empty ones dropped.
-fn tidy(text: &str, stretches: impl IntoIterator<Item = (usize, usize)>) -> Stretches {
-    let mut all: Stretches = stretches
-        .into_iter()
-        .map(|(from, to)| Span::new(from, to).trimmed(text))
-        .filter(|span| !span.is_empty())
-        .map(|span| (span.start as usize, span.end as usize))
-        .collect();
-    all.sort_unstable();
-    all
-}
-
-/// What the pipeline finds.
-fn found(account: &Account) -> Vec<Roles> {
-    let text = account.text();
-    let raw = |span: Span| {
-        let raw = account.article.map.to_raw(span);
-        (raw.start as usize, raw.end as usize)
-    };
-    let attributions = account.attributions.iter().filter(|attribution| attribution.cue.is_some());
-    attributions
-        .map(|attribution| {
-            [
-                tidy(text, attribution.source.map(raw)),
-                tidy(text, attribution.cue.iter().map(|cue| raw(cue.span))),
-                tidy(text, attribution.content.iter().map(|span| raw(*span))),
-            ]
-        })
-        .collect()
 }
 
 impl Tally {
-    fn add(&mut self, text: &str, gold: &[Roles], found: &[Roles]) {
+    fn add(&mut self, article: &Article) {
         self.articles += 1;
-        for role in 0..ROLES.len() {
-            let filled = |all: &[Roles]| -> Vec<Stretches> {
-                all.iter().map(|roles| roles[role].clone()).filter(|part| !part.is_empty()).collect()
-            };
-            let (wanted, given) = (filled(gold), filled(found));
-            let sizes = Counts { right: 0, found: given.len(), gold: wanted.len() };
-            self.exact[role].add(Counts { right: matches(&wanted, &given, |a, b| a == b), ..sizes });
-            self.overlap[role].add(Counts { right: matches(&wanted, &given, overlaps), ..sizes });
-            self.characters[role].add(characters(&wanted, &given));
-        }
-        let speech = |roles: &&Roles| {
-            let cue: String =
-                roles[1].iter().map(|&(from, to)| &text[from..to]).collect::<Vec<_>>().join(" ");
-            let cue = cue.to_lowercase();
-            SPEECH.iter().any(|word| {
-                cue.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word) || cue == *word
-            })
+        let (text, gold) = (article.text.as_str(), article.gold.as_slice());
+        let (found, confidence): (Vec<Roles>, Vec<u16>) =
+            polnear::found(&article.account).into_iter().unzip();
+        let is_speech = |roles: &&Roles| polnear::speaks(text, &roles[1]);
+        let filled = |all: &mut dyn Iterator<Item = &Roles>, role: usize| -> Vec<Stretches> {
+            all.map(|roles| roles[role].clone()).filter(|part| !part.is_empty()).collect()
         };
-        let wanted: Vec<Stretches> = gold.iter().filter(speech).map(|roles| roles[2].clone()).collect();
+        for role in 0..ROLES.len() {
+            self.all[role].add(&filled(&mut gold.iter(), role), &filled(&mut found.iter(), role));
+            self.speech[role].add(
+                &filled(&mut gold.iter().filter(is_speech), role),
+                &filled(&mut found.iter().filter(is_speech), role),
+            );
+        }
+        for (scores, kind) in self.kinds.iter_mut().zip(AttributionKind::ALL) {
+            let is_kind = |roles: &&Roles| polnear::kind(text, &article.account, &roles[2]) == kind;
+            scores.add(
+                &filled(&mut gold.iter().filter(is_kind), 2),
+                &filled(&mut found.iter().filter(is_kind), 2),
+            );
+        }
+        let wanted: Vec<Stretches> = gold.iter().filter(is_speech).map(|roles| roles[2].clone()).collect();
         let given: Vec<Stretches> = found.iter().map(|roles| roles[2].clone()).collect();
         let right = matches(&wanted, &given, overlaps);
         self.speech_content.add(Counts { right, found: right, gold: wanted.len() });
+        self.trust(gold, &given, &confidence);
+    }
+
+    /// Sorts what was found by how sure it is said to be.
+    fn trust(&mut self, gold: &[Roles], given: &[Stretches], confidence: &[u16]) {
+        for (content, confidence) in given.iter().zip(confidence) {
+            let bin = &mut self.bins[usize::from(*confidence / 100).min(9)];
+            bin.found += 1;
+            bin.thousandths += usize::from(*confidence);
+            bin.overlap += usize::from(gold.iter().any(|roles| overlaps(&roles[2], content)));
+            bin.exact += usize::from(gold.iter().any(|roles| roles[2] == *content));
+        }
     }
 
     fn table(&self) -> Table {
@@ -189,35 +126,45 @@ impl Tally {
             "character f1",
         ])
         .remark(format!("PolNeAR dev, {} articles, attributions with a cue", self.articles));
-        for (index, role) in ROLES.into_iter().enumerate() {
-            let overlap = self.overlap[index];
-            table.row(
-                role,
-                vec![
-                    Cell::Count(overlap.gold),
-                    Cell::Count(overlap.found),
-                    Cell::Share(self.exact[index].f1()),
-                    Cell::Share(overlap.precision()),
-                    Cell::Share(overlap.recall()),
-                    Cell::Share(overlap.f1()),
-                    Cell::Share(self.characters[index].f1()),
-                ],
-            );
+        for (scores, role) in self.all.iter().zip(ROLES) {
+            table.row(role, scores.cells());
+        }
+        for (scores, role) in self.speech.iter().zip(ROLES) {
+            table.row(format!("cue of saying: {role}"), scores.cells());
+        }
+        for (scores, kind) in self.kinds.iter().zip(AttributionKind::ALL) {
+            table.row(format!("{} content", kind.name()), scores.cells());
         }
         let speech = self.speech_content;
+        let recall = Cell::Share(speech.recall());
+        let empty = Cell::Empty;
         table.row(
             "content, cue of saying",
-            vec![
-                Cell::Count(speech.gold),
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Share(speech.recall()),
-                Cell::Empty,
-                Cell::Empty,
-            ],
+            vec![Cell::Count(speech.gold), empty, empty, empty, recall, empty, empty],
         );
+        self.reliability(&mut table);
         table
+    }
+
+    /// How often attributions are right that are said to be so sure.
+    fn reliability(&self, table: &mut Table) {
+        table.below("confidence      found   stated   content overlaps   content exact");
+        let (mut found, mut apart) = (0, 0.0);
+        for (tenth, bin) in self.bins.iter().enumerate().filter(|(_, bin)| bin.found > 0) {
+            let stated = bin.thousandths as f64 / (10.0 * bin.found as f64);
+            let right = share(bin.overlap, bin.found);
+            found += bin.found;
+            apart += (stated - right).abs() * bin.found as f64;
+            table.below(format!(
+                "{:.1} to {:.1}  {:>9}   {stated:>6.1}   {right:>16.1}   {:>13.1}",
+                tenth as f64 / 10.0,
+                (tenth + 1) as f64 / 10.0,
+                bin.found,
+                share(bin.exact, bin.found),
+            ));
+        }
+        let apart = if found == 0 { 0.0 } else { apart / found as f64 };
+        table.below(format!("stated and right (overlap) lie {apart:.1} points apart on average"));
     }
 }
 
@@ -243,10 +190,6 @@ fn matches(
 
 fn overlaps(a: &Stretches, b: &Stretches) -> bool {
     shared(a, b) > 0
-}
-
-fn shared(a: &Stretches, b: &Stretches) -> usize {
-    a.iter().flat_map(|x| b.iter().map(move |y| x.1.min(y.1).saturating_sub(x.0.max(y.0)))).sum()
 }
 
 fn characters(wanted: &[Stretches], given: &[Stretches]) -> Counts {

@@ -139,7 +139,7 @@ fn kind(tag: &str) -> Option<&'static str> {
 }
 
 /// Annotates a text that is all body.
-fn annotated(kit: &Kit, text: &str, paragraphs: &[Span]) -> Account {
+pub(super) fn annotated(kit: &Kit, text: &str, paragraphs: &[Span]) -> Account {
     let article = Article {
         id: "gold".to_owned(),
         source: Source {
@@ -235,13 +235,8 @@ fn print_confusions(label: &str, document: &Document, found: &BTreeSet<Name>) {
 
 /// Third-person pronouns of all texts of a folder.
 fn pronouns(kit: &Kit, folder: &Path) -> Result<Counts> {
-    let mut files: Vec<_> =
-        fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    files.sort();
     let mut counts = Counts::default();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "conllu")) {
-        let text = fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()))?;
-        let gold = Coreference::read(&text);
+    for gold in Coreference::all(folder)? {
         let account = annotated(kit, &gold.text, &gold.paragraphs);
         gold.count(&account, &mut counts);
     }
@@ -250,14 +245,37 @@ fn pronouns(kit: &Kit, folder: &Path) -> Result<Counts> {
 
 /// A text of GUM with its gold mentions.
 #[derive(Default)]
-struct Coreference {
-    text: String,
-    paragraphs: Vec<Span>,
+pub(super) struct Coreference {
+    pub(super) text: String,
+    pub(super) paragraphs: Vec<Span>,
     /// Gold entity of each mention, by bytes.
     mentions: Vec<(usize, usize, String)>,
 }
 
 impl Coreference {
+    /// All texts of a folder, sorted by name.
+    pub(super) fn all(folder: &Path) -> Result<Vec<Coreference>> {
+        let mut files: Vec<_> =
+            fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        files.sort();
+        let files = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "conllu"));
+        files
+            .map(|file| {
+                let text = fs::read_to_string(file);
+                Ok(Coreference::read(&text.with_context(|| format!("cannot read `{}`", file.display()))?))
+            })
+            .collect()
+    }
+
+    /// Whether some words for an entity are capitalised and no pronoun.
+    pub(super) fn is_named(&self, id: &str) -> bool {
+        let mut own = self.mentions.iter().filter(|(.., other)| other == id);
+        own.any(|(from, to, _)| {
+            let words = &self.text[*from..*to];
+            words.len() > 4 && words.contains(char::is_uppercase)
+        })
+    }
+
     fn read(file: &str) -> Coreference {
         let mut gold = Coreference::default();
         let mut open: Vec<(String, usize)> = Vec::new();
@@ -321,7 +339,7 @@ impl Coreference {
     }
 
     /// Gold entity of the smallest mention that ends with these bytes or spans them.
-    fn entity_at(&self, span: Span) -> Option<&str> {
+    pub(super) fn entity_at(&self, span: Span) -> Option<&str> {
         let (start, end) = (span.start as usize, span.end as usize);
         let fits = self.mentions.iter().filter(|(from, to, _)| *from <= start && end <= *to);
         fits.min_by_key(|(from, to, _)| to - from).map(|(_, _, id)| id.as_str())

@@ -5,12 +5,16 @@
 
 mod alignment;
 mod attribution;
+mod certainty;
 mod collation;
 mod dates;
 mod entities;
 mod floors;
 mod paraphrase;
+mod polnear;
 pub(crate) mod read;
+mod relays;
+mod speakers;
 mod stories;
 mod syntax;
 mod table;
@@ -79,6 +83,9 @@ const TASKS: &[Task] = &[
     stories::TASK,
     syntax::TASK,
     attribution::TASK,
+    speakers::TASK,
+    relays::TASK,
+    certainty::TASK,
     dates::TASK,
     entities::TASK,
     alignment::TASK,

@@ -59,6 +59,7 @@ pub(crate) struct Table {
     columns: Vec<&'static str>,
     rows: Vec<(String, Vec<Cell>)>,
     remark: String,
+    below: Vec<String>,
 }
 
 impl Table {
@@ -76,6 +77,11 @@ impl Table {
     pub(crate) fn remark(mut self, remark: impl Into<String>) -> Table {
         self.remark = remark.into();
         self
+    }
+
+    /// Says something below the table that has no floor.
+    pub(crate) fn below(&mut self, line: impl Into<String>) {
+        self.below.push(line.into());
     }
 
     /// Appends a row.
@@ -146,6 +152,9 @@ impl Table {
         }
         if !self.remark.is_empty() {
             let _ = writeln!(text, "  ({})", self.remark);
+        }
+        for line in &self.below {
+            let _ = writeln!(text, "  {line}");
         }
         text
     }

@@ -6,6 +6,7 @@
 pub(crate) mod agencies;
 pub(crate) mod atoms;
 pub(crate) mod attributions;
+pub(crate) mod certainty;
 pub(crate) mod chunks;
 pub(crate) mod claims;
 pub(crate) mod cues;
