@@ -3,6 +3,7 @@
 //! One entry a line, fields parted by `|`, `#` starts a comment, empty lines are skipped. What the fields
 //! mean is the business of the step that owns the list.
 
+use crate::fold;
 use crate::kit::KitError;
 
 /// One line of a lexicon.
@@ -40,9 +41,68 @@ pub(crate) fn entries(name: &'static str, text: &'static str) -> impl Iterator<I
     })
 }
 
+/// A set of words that is asked for every word of a text: open addressing by hash, at most half full.
+#[derive(Debug)]
+pub(crate) struct WordSet {
+    slots: Vec<&'static str>,
+    longest: usize,
+}
+
+impl WordSet {
+    /// The set of some words, folded already.
+    pub(crate) fn new(words: &[&'static str]) -> WordSet {
+        let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+        let mut set = WordSet { slots: vec![""; (words.len() * 2 + 1).next_power_of_two()], longest };
+        for word in words {
+            let slot = set.slot(word.as_bytes());
+            set.slots[slot] = word;
+        }
+        set
+    }
+
+    /// Whether the word is in the set, once it is folded.
+    pub(crate) fn holds(&self, word: &str) -> bool {
+        if !word.is_ascii() {
+            return self.has(fold::word(word).as_bytes());
+        }
+        let mut room = [0; 32];
+        match room.get_mut(..word.len()).filter(|_| word.len() <= self.longest) {
+            Some(folded) => {
+                for (folded, byte) in folded.iter_mut().zip(word.bytes()) {
+                    *folded = if byte == b'`' { b'\'' } else { byte.to_ascii_lowercase() };
+                }
+                self.has(folded)
+            }
+            None => word.len() <= self.longest && self.has(fold::word(word).as_bytes()),
+        }
+    }
+
+    fn has(&self, folded: &[u8]) -> bool {
+        !folded.is_empty() && self.slots[self.slot(folded)].as_bytes() == folded
+    }
+
+    /// Where the word stands, or the free place where it would.
+    fn slot(&self, word: &[u8]) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (learn::hash(word) >> 32) as usize & mask;
+        while !self.slots[at].is_empty() && self.slots[at].as_bytes() != word {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sets_of_words_know_them_in_any_case() {
+        let long = "a".repeat(40);
+        let set = WordSet::new(&["don't", "the", "über", ""]);
+        assert!(set.holds("The") && set.holds("Don’t") && set.holds("DON`T") && set.holds("Über"));
+        assert!(!set.holds("then") && !set.holds("") && !set.holds(&long) && !WordSet::new(&[]).holds("the"));
+    }
 
     #[test]
     fn comments_and_empty_lines_are_no_entries() {

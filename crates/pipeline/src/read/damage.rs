@@ -75,10 +75,16 @@ fn bare(text: &str, span: Span<Text>) -> Span<Text> {
     Span::new(span.start as usize + start, span.start as usize + end)
 }
 
-/// Words between white space with their offsets.
+/// Words between white space with their offsets; of those in ASCII only words with a capital after the first letter.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let base = text.as_ptr() as usize;
-    text.split_whitespace().map(move |word| (word.as_ptr() as usize - base, word))
+    let is_blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let chunks = text.as_bytes().split(is_blank).filter(|chunk| {
+        let low = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        !(chunk.iter().skip(1).all(low) && chunk.first().is_none_or(u8::is_ascii))
+    });
+    let chunks = chunks.filter_map(|chunk| std::str::from_utf8(chunk).ok());
+    chunks.flat_map(str::split_whitespace).map(move |word| (word.as_ptr() as usize - base, word))
 }
 
 fn is_address(word: &str) -> bool {
@@ -142,9 +148,9 @@ fn capital_seam<'a>(joined: &JoinedWords, word: &'a str) -> Option<(&'a str, &'a
 
 /// Words bounded by no-break spaces inside running text: editors of web pages leave them around links.
 fn lost_links(text: &str, paragraphs: &[Span<Text>]) -> Vec<Note> {
-    let no_break = text.matches('\u{a0}').count();
+    let no_break = memchr::memmem::find_iter(text.as_bytes(), "\u{a0}").count();
     // Where most spaces are no-break, they say nothing.
-    if no_break == 0 || no_break * 5 > text.matches(' ').count() {
+    if no_break == 0 || no_break * 5 > text.bytes().filter(|byte| *byte == b' ').count() {
         return Vec::new();
     }
     let mut notes = Vec::new();
@@ -252,7 +258,9 @@ fn seam(text: &str, zones: &[Zone]) -> Option<Note> {
 fn collect_marks(text: &str, zone: Span<Text>, marks: &mut Vec<Mark>) {
     let base = zone.start as usize;
     let words = zone.of(text);
-    for (at, c) in words.char_indices() {
+    // A straight mark, or the first byte of a curly one.
+    for at in memchr::memchr2_iter(b'"', 0xe2, words.as_bytes()) {
+        let Some(c) = words[at..].chars().next() else { break };
         let curly = match c {
             '"' => false,
             '“' | '”' => true,

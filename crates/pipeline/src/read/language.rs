@@ -3,8 +3,8 @@
 //! A guess by letter sequences (whichlang) that must agree with the share of stop words where it says English,
 //! since the guesser knows sixteen languages and has no word for "none of them".
 
+use crate::lexicon::WordSet;
 use news::{Note, NoteCode};
-use std::collections::BTreeSet;
 use whichlang::Lang;
 
 /// Words looked at; more do not change the answer.
@@ -17,7 +17,7 @@ const MIN_WORDS_FOR_NOTE: usize = 40;
 /// The commonest words of English, which no other language shares in number.
 #[derive(Debug)]
 pub(crate) struct StopWords {
-    words: BTreeSet<&'static str>,
+    words: WordSet,
 }
 
 impl StopWords {
@@ -25,24 +25,30 @@ impl StopWords {
     pub(crate) fn embedded() -> StopWords {
         let text = include_str!("../../../../lexicons/stop-words.en.txt");
         let entries = crate::lexicon::entries("stop-words.en.txt", text);
-        StopWords { words: entries.map(|entry| entry.field(0)).collect() }
+        let words: Vec<&'static str> = entries.map(|entry| entry.field(0)).collect();
+        StopWords { words: WordSet::new(&words) }
     }
 }
 
 /// ISO 639-1 code of the language of the words, and a note if annotation does not cover it.
 pub(crate) fn detect(stop_words: &StopWords, text: &str) -> (Option<&'static str>, Option<Note>) {
-    let mut sample = String::new();
-    let (mut count, mut stops) = (0, 0);
+    let mut sample: Vec<&str> = Vec::new();
+    let mut stops = 0;
     for word in text.split_whitespace().take(MAX_WORDS) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.is_empty() || bare.chars().all(|c| c.is_ascii_digit()) {
             continue;
         }
-        count += 1;
-        stops += usize::from(stop_words.words.contains(crate::fold::word(bare).as_str()));
-        sample.push_str(word);
-        sample.push(' ');
+        stops += usize::from(stop_words.words.holds(bare));
+        sample.push(word);
     }
+    let count = sample.len();
+    // Names and foreign words mislead the guesser in short texts; a third of stop words is English.
+    let is_english = stops * 100 >= count * 33;
+    if count >= MIN_WORDS && is_english {
+        return (Some("en"), None);
+    }
+    let sample = sample.join(" ") + " ";
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     // Chinese, Japanese and Thai part no words by spaces: count letters too.
     if count < MIN_WORDS && letters < 6 * MIN_WORDS {
@@ -50,8 +56,7 @@ pub(crate) fn detect(stop_words: &StopWords, text: &str) -> (Option<&'static str
     }
     let looks = code(whichlang::detect_language(&sample));
     let found = if looks == "en" { (stops * 100 >= count * 18).then_some("en") } else { Some(looks) };
-    // Names and foreign words mislead the guesser in short texts; a third of stop words is English.
-    let found = if stops * 100 >= count * 33 { Some("en") } else { found };
+    let found = if is_english { Some("en") } else { found };
     let enough = count >= MIN_WORDS_FOR_NOTE || letters >= 6 * MIN_WORDS_FOR_NOTE;
     let note = (found != Some("en") && enough).then(|| Note {
         code: NoteCode::UnsupportedLanguage,

@@ -7,22 +7,43 @@ use super::wording::prefix;
 /// Bytes of a paragraph whose words are counted; longer ones are long enough for any question asked here.
 const COUNTED: usize = 2000;
 
-/// Number of words, up to a few hundred.
+/// What a character is to a count of words.
+const SOUND: u8 = 1;
+const BLANK: u8 = 2;
+
+/// [`SOUND`] and [`BLANK`] of each character of ASCII.
+const KINDS: [u8; 128] = {
+    let mut kinds = [0; 128];
+    let mut at = 0u8;
+    while at < 128 {
+        kinds[at as usize] = match at {
+            b'\t'..=b'\r' | b' ' => BLANK,
+            _ if at.is_ascii_alphanumeric() => SOUND,
+            _ => 0,
+        };
+        at += 1;
+    }
+    kinds
+};
+
+/// Number of words, up to a few hundred. Every block of a page is asked: no branch depends on its letters.
 pub(crate) fn word_count(text: &str) -> usize {
     let text = prefix(text, COUNTED);
-    let (mut count, mut counted) = (0, false);
+    let (mut count, mut counted) = (0, 0);
     let mut at = 0;
     while let Some(byte) = text.as_bytes().get(at) {
-        let (blank, sound) = if byte.is_ascii() {
+        let kind = if byte.is_ascii() {
             at += 1;
-            (matches!(byte, b'\t'..=b'\r' | b' '), byte.is_ascii_alphanumeric())
+            KINDS[usize::from(byte & 127)]
         } else {
             let Some(c) = text[at..].chars().next() else { break };
             at += c.len_utf8();
-            (c.is_whitespace(), c.is_alphanumeric())
+            u8::from(c.is_alphanumeric()) * SOUND + u8::from(c.is_whitespace()) * BLANK
         };
-        count += usize::from(sound && !counted);
-        counted = !blank && (counted || sound);
+        let sound = kind & SOUND;
+        count += usize::from(sound & !counted);
+        // A word is counted at its first letter, and white space ends it.
+        counted = (counted | sound) & !(kind >> 1);
     }
     count
 }
@@ -45,7 +66,11 @@ pub(crate) fn ends_with_call(text: &str) -> bool {
 
 /// Whether a paragraph reads as running text.
 pub(crate) fn is_running_text(text: &str) -> bool {
-    let words = word_count(text);
+    is_running_of(text, word_count(text))
+}
+
+/// [`is_running_text`] of a paragraph of so many words.
+pub(crate) fn is_running_of(text: &str, words: usize) -> bool {
     ends_with_stop(text) && words >= 4 || ends_with_call(text) && words >= 20 || words >= 40
 }
 

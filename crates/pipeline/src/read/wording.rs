@@ -40,7 +40,7 @@ const SHORT: usize = 260;
 pub(crate) struct Wording {
     /// By first word: place, phrase, label.
     openings: BTreeMap<String, Vec<(Place, String, Label)>>,
-    anywhere: Vec<(String, Label)>,
+    anywhere: Anywhere,
     picture_verbs: BTreeSet<&'static str>,
     picture_scenes: Vec<&'static str>,
     picture_marks: Vec<&'static str>,
@@ -51,7 +51,7 @@ impl Wording {
     pub(crate) fn embedded() -> Result<Wording, KitError> {
         let mut wording = Wording {
             openings: BTreeMap::new(),
-            anywhere: Vec::new(),
+            anywhere: Anywhere::default(),
             picture_verbs: BTreeSet::new(),
             picture_scenes: Vec::new(),
             picture_marks: Vec::new(),
@@ -63,7 +63,10 @@ impl Wording {
             match entry.field(1) {
                 "whole" => wording.open(Place::Whole, phrase, label),
                 "starts" => wording.open(Place::Starts, phrase, label),
-                "has" => wording.anywhere.push((phrase, label)),
+                "has" if phrase.len() < HEAD => {
+                    return Err(entry.error("too short to be looked for anywhere"));
+                }
+                "has" => wording.anywhere.push(phrase, label),
                 other => return Err(entry.error(format!("`{other}` is no place"))),
             }
         }
@@ -92,16 +95,15 @@ impl Wording {
         let opening = prefix(&folded, OPENING);
         let first = opening.split(' ').next().unwrap_or("");
         let first_bare = first.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let keys = if first == first_bare { vec![first] } else { vec![first, first_bare] };
-        let opens = keys.iter().filter_map(|key| self.openings.get(*key)).flatten();
+        let keys = [Some(first), Some(first_bare).filter(|bare| *bare != first)];
+        let opens = keys.into_iter().flatten().filter_map(|key| self.openings.get(key)).flatten();
         let fits = opens.filter(|(place, phrase, _)| match place {
             Place::Whole => whole_is_seen && bare == phrase,
             Place::Starts => starts_with_words(&folded, phrase),
         });
         let best = fits.map(|(_, phrase, label)| (phrase.len(), *label)).max_by_key(|(length, _)| *length);
         if best.is_none() && whole_is_seen {
-            let inside = self.anywhere.iter().find(|(phrase, _)| folded.contains(phrase.as_str()));
-            return inside.map(|(_, label)| *label);
+            return self.anywhere.first_in(&folded);
         }
         best.map(|(_, label)| label)
     }
@@ -124,6 +126,56 @@ impl Wording {
         score += u32::from(self.picture_scenes.iter().any(|scene| padded.contains(&format!(" {scene} "))));
         score += 2 * u32::from(self.picture_marks.iter().any(|mark| folded.contains(mark)));
         score
+    }
+}
+
+/// Bytes of a phrase by which it is found.
+const HEAD: usize = 3;
+
+/// Phrases that may stand anywhere in a text, found in one pass by their first bytes.
+#[derive(Debug)]
+struct Anywhere {
+    phrases: Vec<(u32, String, Label)>,
+    /// Whether any phrase begins with bytes of this hash.
+    opens: [bool; 1 << 10],
+}
+
+impl Default for Anywhere {
+    fn default() -> Anywhere {
+        Anywhere { phrases: Vec::new(), opens: [false; 1 << 10] }
+    }
+}
+
+impl Anywhere {
+    fn push(&mut self, phrase: String, label: Label) {
+        let head = Anywhere::head(phrase.as_bytes());
+        self.opens[Anywhere::slot(head)] = true;
+        self.phrases.push((head, phrase, label));
+    }
+
+    /// The first bytes as a number.
+    fn head(bytes: &[u8]) -> u32 {
+        bytes.iter().take(HEAD).fold(0, |head, byte| head << 8 | u32::from(*byte))
+    }
+
+    fn slot(head: u32) -> usize {
+        (head.wrapping_mul(0x9e37_79b1) >> 22) as usize
+    }
+
+    /// The label of the first phrase of the list that stands in the text.
+    fn first_in(&self, text: &str) -> Option<Label> {
+        let mut first = self.phrases.len();
+        for (at, head) in text.as_bytes().windows(HEAD).enumerate() {
+            let head = Anywhere::head(head);
+            if self.opens[Anywhere::slot(head)] {
+                let rest = &text.as_bytes()[at..];
+                let fits = |(opening, phrase, _): &(u32, String, Label)| {
+                    *opening == head && rest.starts_with(phrase.as_bytes())
+                };
+                first = self.phrases[..first].iter().position(fits).unwrap_or(first);
+            }
+        }
+        self.phrases.get(first).map(|(_, _, label)| *label)
     }
 }
 
@@ -172,8 +224,10 @@ fn label(name: &str) -> Option<Label> {
 /// Folded words with single spaces, without marks and bullets before the first.
 fn squeeze(text: &str) -> String {
     let folded = fold::text(text);
-    let start = folded.find(|c: char| c.is_alphanumeric() || c == '©' || c == '(').unwrap_or(0);
-    folded[start..].to_owned()
+    match folded.find(|c: char| c.is_alphanumeric() || c == '©' || c == '(') {
+        Some(start @ 1..) => folded[start..].to_owned(),
+        Some(0) | None => folded,
+    }
 }
 
 /// At most `bytes` bytes from the start, cut at a character.

@@ -4,12 +4,12 @@
 //! The columns follow the features of boilerplate removal that last (Kohlschütter et al. 2010; Vogels et al. 2018)
 //! and add what the rules of `zones` think. What the numbers mean together is left to the trained forest.
 
-use super::hints::Hints;
+use super::hints::{Hints, hash};
 use super::metadata::Metadata;
 use super::outline::{ALTERNATIVE, letters};
 use super::zones::Page;
 use crate::read::layout::Role;
-use crate::read::shape::{ends_with_call, ends_with_stop, is_name, is_title_case, word_count};
+use crate::read::shape::{ends_with_call, ends_with_stop, is_name, is_title_case};
 use crate::read::wording::{Label, prefix};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -152,7 +152,7 @@ struct Whole<'p, 'a> {
     /// Words of each block, and whether they end as a sentence does: every block is asked five times.
     counts: Vec<i16>,
     stops: Vec<bool>,
-    /// First block of the same words; itself if there is none before.
+    /// Whether another block has the same words.
     repeated: Vec<bool>,
 }
 
@@ -166,8 +166,7 @@ pub(super) fn rows(
 ) -> Rows {
     let whole = Whole::new(page, roles);
     let mut values = Vec::with_capacity(page.blocks.len() * 120);
-    let mut before = 0;
-    let mut running = None;
+    let (mut before, mut running) = (0, None);
     let next = next_running(page);
     for block in 0..page.blocks.len() {
         words(&whole, block, labels[block], &mut values);
@@ -225,16 +224,24 @@ impl<'p, 'a> Whole<'p, 'a> {
             templates[number] = templates[number].and(*group);
             template_of.push(number);
         }
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        for block in 0..page.blocks.len() {
-            *seen.entry(page.words(block)).or_default() += 1;
-        }
-        let repeated = (0..page.blocks.len()).map(|block| seen[page.words(block)] > 1).collect();
+        let repeated = repeated(page);
         let total = page.blocks.iter().map(|block| block.span.len()).sum();
-        let counts = (0..page.blocks.len()).map(|block| cap(word_count(page.words(block)))).collect();
+        let counts = (0..page.blocks.len()).map(|block| cap(page.counts[block])).collect();
         let stops = (0..page.blocks.len()).map(|block| ends_with_stop(page.words(block))).collect();
         Whole { page, roles, total, inside, depths, template_of, templates, counts, stops, repeated }
     }
+}
+
+/// Whether another block has the same words. Hashes part nearly all that differ.
+fn repeated(page: &Page<'_>) -> Vec<bool> {
+    let key = |at: usize| (hash(page.words(at).as_bytes()), page.words(at));
+    let mut sorted: Vec<((u64, &str), usize)> = (0..page.blocks.len()).map(|at| (key(at), at)).collect();
+    sorted.sort_unstable();
+    let mut repeated = vec![false; sorted.len()];
+    for pair in sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        (repeated[pair[0].1], repeated[pair[1].1]) = (true, true);
+    }
+    repeated
 }
 
 fn own(page: &Page<'_>, block: usize) -> Group {
@@ -295,7 +302,7 @@ fn words(whole: &Whole<'_, '_>, block: usize, label: Option<Label>, values: &mut
         i16::from(whole.stops[block]),
         i16::from(ends_with_call(words)),
         i16::from(is_title_case(words)),
-        i16::from(words.len() <= 100 && is_name(words)),
+        i16::from(words.len() <= 100 && (2..=4).contains(&count) && is_name(words)),
         i16::from(words.starts_with(char::is_lowercase)),
         i16::from(words.starts_with(|c: char| c.is_ascii_digit())),
         i16::from(words.starts_with(['"', '“', '‘', '«', '„', '\''])),

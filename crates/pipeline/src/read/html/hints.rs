@@ -180,7 +180,7 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
     let mut hash = (bytes.len() as u64).wrapping_mul(FACTOR);
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
-        let word = chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        let word = chunk.try_into().map_or(0, u64::from_le_bytes);
         hash = (hash ^ word).wrapping_mul(FACTOR);
         hash ^= hash >> 29;
     }

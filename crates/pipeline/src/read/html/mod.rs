@@ -52,7 +52,7 @@ fn rule<'p>(
     let labels: Vec<Option<Label>> =
         (0..page.blocks.len()).map(|block| wording.label(page.words(block))).collect();
     let mut roles = zones::roles(wording, &page, &labels, metadata.headline);
-    let (comment_of, comments) = comments::find(wording, &reading.signing, &page, &outline.marks, &mut roles);
+    let (comment_of, comments) = comments::find(&labels, &reading.signing, &page, &outline.marks, &mut roles);
     let rows = columns::rows(&page, &labels, &roles, &metadata, &outline.alternatives);
     Ruled { page, metadata, roles, comment_of, comments, rows }
 }

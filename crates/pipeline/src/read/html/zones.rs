@@ -10,7 +10,7 @@ use super::hints::Hints;
 use super::outline::{Block, Region};
 use super::tags::Tag;
 use crate::read::layout::Role;
-use crate::read::shape::{ends_with_stop, is_running_text, is_title_case, word_count};
+use crate::read::shape::{ends_with_stop, is_running_of, is_title_case, word_count};
 use crate::read::wording::{Label, Wording};
 use news::ZoneKind;
 
@@ -35,6 +35,8 @@ pub(super) struct Page<'p> {
     pub(super) context: Vec<Hints>,
     /// One past the last region inside each region.
     inside: Vec<u32>,
+    /// Number of words of each block.
+    pub(super) counts: Vec<usize>,
     /// Whether each block reads as running text.
     pub(super) running: Vec<bool>,
     /// First and one past the last block of running text of the article.
@@ -49,9 +51,12 @@ impl<'p> Page<'p> {
             let parent = regions[index].parent as usize;
             inside[parent] = inside[parent].max(inside[index]);
         }
-        let running: Vec<bool> = blocks.iter().map(|block| is_running(text, block)).collect();
+        let counts: Vec<usize> = blocks.iter().map(|block| word_count(block.span.of(text))).collect();
+        let running: Vec<bool> =
+            blocks.iter().zip(&counts).map(|(block, words)| is_running(text, block, *words)).collect();
         let context = believed(regions, blocks, &running);
-        let mut page = Page { text, regions, blocks, context, inside, running, article: 0..0, container: 0 };
+        let (article, container) = (0..0, 0);
+        let mut page = Page { text, regions, blocks, context, inside, counts, running, article, container };
         page.container = page.find_container();
         let report = |index: &usize| page.is_report(*index);
         let first = (0..blocks.len()).find(report);
@@ -188,14 +193,24 @@ fn contexts(regions: &[Region], weights: &[u64], belief: Belief) -> Vec<Hints> {
 }
 
 /// Whether a block reads as running text: sentences, few links.
-fn is_running(text: &str, block: &Block) -> bool {
+fn is_running(text: &str, block: &Block, count: usize) -> bool {
     let words = block.span.of(text);
     if words.len() < 40 || block.linked as usize * 10 > words.len() * 4 {
         return false;
     }
-    let letters = words.chars().take(400).filter(|c| c.is_alphabetic()).count();
-    let wide = words.chars().take(400).any(|c| ('\u{3000}'..='\u{9fff}').contains(&c));
-    letters >= if wide { 20 } else { 50 } && (is_running_text(words) || words.contains(['。', '؟', '।', '۔']))
+    let runs = is_running_of(words, count) || !words.is_ascii() && words.contains(['。', '؟', '।', '۔']);
+    runs && has_letters(words)
+}
+
+/// Whether the first few hundred characters hold as many letters as a sentence does.
+fn has_letters(words: &str) -> bool {
+    let head = &words.as_bytes()[..words.len().min(400)];
+    if head.is_ascii() {
+        return head.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= 50;
+    }
+    let head = || words.chars().take(400);
+    let wide = head().any(|c| ('\u{3000}'..='\u{9fff}').contains(&c));
+    head().filter(|c| c.is_alphabetic()).count() >= if wide { 20 } else { 50 }
 }
 
 /// Roles of all blocks, but for comments, which `comments` finds.
@@ -217,7 +232,7 @@ pub(super) fn roles(
             // A heading such as "Related stories" opens a list of links.
             let heading =
                 role.kind == ZoneKind::Related && label == Some(Label::Related) && !page.running[block];
-            if heading && word_count(page.words(block)) <= 5 {
+            if heading && page.counts[block] <= 5 {
                 in_teasers = true;
             } else if page.running[block]
                 || matches!(page.tag(block), Tag::Heading(_)) && role.kind == ZoneKind::Body
@@ -233,8 +248,7 @@ pub(super) fn roles(
 fn labelled(page: &Page<'_>, block: usize, label: Option<Label>) -> Option<Role> {
     let context = page.context(block);
     let hints = context.and(page.blocks[block].inline);
-    let words = page.words(block);
-    let count = word_count(words);
+    let count = page.counts[block];
     let stated = |kind| Some(Role::stated(kind));
     if context.has(Hints::COMMENT_FORM) {
         return stated(ZoneKind::CommentForm);
@@ -295,7 +309,7 @@ fn by_words(page: &Page<'_>, block: usize, label: Option<Label>, count: usize) -
 /// Where a block stands, if neither names nor words say what it is.
 fn by_place(wording: &Wording, page: &Page<'_>, block: usize, headline: Option<usize>) -> Role {
     let words = page.words(block);
-    let count = word_count(words);
+    let count = page.counts[block];
     if !page.is_contained(block) {
         let between = headline.is_some_and(|headline| headline < block) && block < page.article.start;
         let near = between && block <= headline.unwrap_or(0) + 4;

@@ -9,14 +9,14 @@ use super::hints::Hints;
 use super::outline::Mark;
 use super::zones::Page;
 use crate::read::layout::Role;
-use crate::read::wording::{Label, Wording};
+use crate::read::wording::Label;
 use items::Items;
 use news::{Comment, Span, ZoneKind};
 pub(in crate::read) use signature::Signing;
 
 /// Gives the blocks of comments their role, and says which comment each block belongs to.
 pub(super) fn find(
-    wording: &Wording,
+    labels: &[Option<Label>],
     signing: &Signing,
     page: &Page<'_>,
     marks: &[Mark],
@@ -32,8 +32,8 @@ pub(super) fn find(
     for block in 0..page.blocks.len() {
         let region = page.blocks[block].region as usize;
         let Some(item) = items.of_region[region] else { continue };
-        let label = wording.label(page.words(block));
-        if items.is_form[region] || matches!(label, Some(Label::CommentForm | Label::CommentControl)) {
+        if items.is_form[region] || matches!(labels[block], Some(Label::CommentForm | Label::CommentControl))
+        {
             roles[block] = Role::stated(ZoneKind::CommentForm);
             buttons.push(block);
             continue;

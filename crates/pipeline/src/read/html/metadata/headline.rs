@@ -139,7 +139,7 @@ fn headline(page: &Page<'_>, titles: &[String]) -> Option<usize> {
     let mut best: Option<(i32, usize)> = None;
     for block in 0..end {
         let words = page.words(block);
-        if words.len() > 400 {
+        if words.len() > 400 || !may_be_headline(page, block, &titles) {
             continue;
         }
         let score = headline_score(page, block, &fold::text(words), &titles);
@@ -148,6 +148,20 @@ fn headline(page: &Page<'_>, titles: &[String]) -> Option<usize> {
         }
     }
     best.map(|(_, block)| block)
+}
+
+/// Whether it is worth while to fold the words of a block: what is neither a heading nor named a headline must
+/// begin as one of the titles does.
+fn may_be_headline(page: &Page<'_>, block: usize, titles: &[String]) -> bool {
+    let hints = page.context(block).and(page.blocks[block].inline);
+    if matches!(page.tag(block), Tag::Heading(_)) || hints.has(Hints::HEADLINE) {
+        return true;
+    }
+    let words = page.words(block).trim_start();
+    let Some(first) = words.bytes().next().filter(|_| page.counts[block] >= 3) else { return false };
+    // Folding leaves ASCII what it is but for case and the one accent that looks like an apostrophe.
+    let is_like = |title: &String| title.bytes().next() == Some(first.to_ascii_lowercase());
+    !first.is_ascii() || first == b'`' || titles.iter().any(is_like)
 }
 
 fn headline_score(page: &Page<'_>, block: usize, words: &str, titles: &[String]) -> i32 {
@@ -160,7 +174,8 @@ fn headline_score(page: &Page<'_>, block: usize, words: &str, titles: &[String])
         _ => 0,
     };
     let named = i32::from(context.and(inline).has(Hints::HEADLINE)) * 2;
-    if level + named == 0 && word_count(words) < 3 {
+    let few = page.counts[block] < 3;
+    if level + named == 0 && few {
         return 0;
     }
     let bare = words.trim_end_matches(['.', ' ']);
@@ -183,6 +198,6 @@ fn headline_score(page: &Page<'_>, block: usize, words: &str, titles: &[String])
     let place = i32::from(block <= page.article.start) * 2
         - i32::from(context.has(outside)) * 3
         - i32::from(context.has(readers)) * 8
-        - i32::from(word_count(words) < 3);
+        - i32::from(few);
     if level == 0 && named == 0 && stated < 4 { 0 } else { level + named + stated + place }
 }
