@@ -25,7 +25,7 @@ pub(in crate::read::html) const ALTERNATIVE: std::ops::Range<usize> = 12..500;
 
 impl Outline<'_> {
     /// The hints of an element, and its tag and classes as one number, but for the digits in the classes.
-    pub(super) fn hints(&mut self, tag: Tag, attributes: &Attributes) -> (Hints, u32) {
+    pub(super) fn hints(&mut self, tag: Tag, attributes: &Attributes<'_>) -> (Hints, u32) {
         let mut hints = match tag {
             Tag::Figcaption => Hints::CAPTION,
             Tag::Nav | Tag::Footer | Tag::Button => Hints::BOILERPLATE.and(Hints::ELEMENT),
@@ -76,7 +76,7 @@ impl Outline<'_> {
     }
 
     /// How deep a comment stands by its own name (`depth-2`, `comment_level-3`), and one more; 0: not said.
-    pub(super) fn level(hints: Hints, attributes: &Attributes) -> u8 {
+    pub(super) fn level(hints: Hints, attributes: &Attributes<'_>) -> u8 {
         if !hints.has(Hints::COMMENT) {
             return 0;
         }
@@ -91,7 +91,7 @@ impl Outline<'_> {
     }
 
     /// A picture, with the words that stand for it.
-    pub(super) fn picture(&mut self, attributes: &Attributes) {
+    pub(super) fn picture(&mut self, attributes: &Attributes<'_>) {
         self.pictured = true;
         let words = attributes.value(Name::Alt);
         if ALTERNATIVE.contains(&words.len()) && self.alternatives.len() < MAX_KEPT {
@@ -118,7 +118,7 @@ impl Outline<'_> {
         (slot.hints, slot.number)
     }
 
-    pub(super) fn meta(&mut self, tag: Tag, attributes: &Attributes) {
+    pub(super) fn meta(&mut self, tag: Tag, attributes: &Attributes<'_>) {
         if self.metas.len() >= MAX_KEPT {
             return;
         }

@@ -197,7 +197,13 @@ impl<'n> Outline<'n> {
     }
 
     /// A start tag.
-    pub(super) fn open(&mut self, name: &[u8], attributes: &Attributes, range: Range<usize>, closed: bool) {
+    pub(super) fn open(
+        &mut self,
+        name: &[u8],
+        attributes: &Attributes<'_>,
+        range: Range<usize>,
+        closed: bool,
+    ) {
         let tag = Tag::of(name);
         match tag {
             Tag::Meta => {
@@ -387,6 +393,6 @@ impl<'n> Outline<'n> {
     }
 }
 
-fn is_json(attributes: &Attributes) -> bool {
+fn is_json(attributes: &Attributes<'_>) -> bool {
     attributes.value(Name::Type).eq_ignore_ascii_case("application/ld+json")
 }

@@ -38,7 +38,7 @@ impl Sense {
     }
 
     /// What an element says by its name and attributes.
-    pub(super) fn of(tag: Tag, hints: Hints, attributes: &Attributes) -> Sense {
+    pub(super) fn of(tag: Tag, hints: Hints, attributes: &Attributes<'_>) -> Sense {
         let mut sense = if tag == Tag::Time { Sense::TIME } else { Sense::NONE };
         for name in [Name::Itemprop, Name::Property, Name::Rel] {
             let value = attributes.value(name);
@@ -94,7 +94,7 @@ fn by_class(word: &str) -> Sense {
 
 impl Outline<'_> {
     /// Keeps the moment that an attribute of the element states.
-    pub(super) fn moment(&mut self, tag: Tag, hints: Hints, sense: Sense, attributes: &Attributes) {
+    pub(super) fn moment(&mut self, tag: Tag, hints: Hints, sense: Sense, attributes: &Attributes<'_>) {
         let is_date =
             sense.has(Sense::PUBLISHED.and(Sense::MODIFIED).and(Sense::TIME)) || hints.has(Hints::DATE);
         let named = attributes.get(Name::Moment);

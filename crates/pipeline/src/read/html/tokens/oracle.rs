@@ -1,22 +1,11 @@
-//! Which tags, attributes and characters does the page hold, and at which bytes? The WHATWG tokenizer, driven.
-//!
-//! The state machine is html5gum's; this is its emitter. It keeps the position of every character (character
-//! references map to the bytes of the reference), reads only the attributes that reading asks for, and builds no
-//! tree: a tree is quadratic in the depth of bad markup, and most of its nodes are never looked at.
+//! What does html5gum make of a page? The tests hold this project's own reading of tokens to it.
 
-use super::outline::Outline;
+use super::attributes::{Attributes, MAX_VALUE, Name};
+use crate::read::html::hints::Names;
+use crate::read::html::outline::Outline;
 use html5gum::{Emitter, Error, State, Tokenizer};
+use std::borrow::Cow;
 use std::ops::Range;
-
-/// Values of attributes are cut here; longer ones are data, not words.
-const MAX_VALUE: usize = 4096;
-
-/// The attributes of one tag that reading asks for, with the bytes of each value.
-#[derive(Debug, Default)]
-pub(super) struct Attributes {
-    list: Vec<Attribute>,
-    used: usize,
-}
 
 #[derive(Debug, Default)]
 struct Attribute {
@@ -25,127 +14,8 @@ struct Attribute {
     range: Range<usize>,
 }
 
-impl Attribute {
-    fn text(&self) -> &str {
-        match std::str::from_utf8(&self.value) {
-            Ok(value) => value,
-            Err(error) => std::str::from_utf8(&self.value[..error.valid_up_to()]).unwrap_or(""),
-        }
-    }
-}
-
-/// Attributes that reading asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Name {
-    #[default]
-    Other,
-    Class,
-    Id,
-    Itemprop,
-    Itemtype,
-    Rel,
-    Href,
-    Lang,
-    Content,
-    Property,
-    Named,
-    Datetime,
-    Type,
-    Role,
-    Hidden,
-    Style,
-    TestId,
-    Title,
-    Alt,
-    /// `data-date`, `data-timestamp` and the like.
-    Moment,
-}
-
-impl Name {
-    fn of(name: &[u8]) -> Name {
-        match name {
-            b"class" => Name::Class,
-            b"id" => Name::Id,
-            b"itemprop" => Name::Itemprop,
-            b"itemtype" => Name::Itemtype,
-            b"rel" => Name::Rel,
-            b"href" => Name::Href,
-            b"lang" | b"xml:lang" => Name::Lang,
-            b"content" => Name::Content,
-            b"alt" => Name::Alt,
-            b"property" => Name::Property,
-            b"name" => Name::Named,
-            b"datetime" => Name::Datetime,
-            b"type" => Name::Type,
-            b"role" => Name::Role,
-            b"hidden" => Name::Hidden,
-            b"style" => Name::Style,
-            b"data-testid"
-            | b"data-component"
-            | b"data-component-name"
-            | b"data-block-type"
-            | b"data-type" => Name::TestId,
-            b"title" => Name::Title,
-            b"data-date"
-            | b"data-datetime"
-            | b"data-timestamp"
-            | b"data-time"
-            | b"data-published"
-            | b"data-published-at"
-            | b"data-published-date"
-            | b"data-publish-date"
-            | b"data-publishdate"
-            | b"data-publication-date"
-            | b"data-pubdate"
-            | b"data-pub-date"
-            | b"data-utc"
-            | b"data-epoch"
-            | b"data-created"
-            | b"data-created-at"
-            | b"data-seconds"
-            | b"data-unixtime"
-            | b"data-utime" => Name::Moment,
-            _ => Name::Other,
-        }
-    }
-}
-
-impl Attributes {
-    /// The value of an attribute and its bytes; the first counts where a name stands twice.
-    pub(super) fn get(&self, name: Name) -> Option<(&str, Range<usize>)> {
-        let found = self.list[..self.used].iter().find(|attribute| attribute.name == name)?;
-        Some((found.text(), found.range.clone()))
-    }
-
-    /// Names and values; the first counts where a name stands twice.
-    pub(super) fn all(&self) -> impl Iterator<Item = (Name, &str)> {
-        let mut seen = 0u32;
-        self.list[..self.used].iter().filter_map(move |attribute| {
-            let bit = 1u32 << attribute.name as u32;
-            let first = seen & bit == 0;
-            seen |= bit;
-            first.then(|| (attribute.name, attribute.text()))
-        })
-    }
-
-    /// The value alone, or the empty string.
-    pub(super) fn value(&self, name: Name) -> &str {
-        self.get(name).map_or("", |(value, _)| value)
-    }
-
-    fn next(&mut self) -> &mut Attribute {
-        if self.used == self.list.len() {
-            self.list.push(Attribute::default());
-        }
-        self.used += 1;
-        let attribute = &mut self.list[self.used - 1];
-        attribute.value.clear();
-        attribute
-    }
-}
-
 /// Reads the tokens of `html` into an outline.
-pub(super) fn read<'n>(html: &str, outline: Outline<'n>) -> Outline<'n> {
+fn by_html5gum<'n>(html: &str, outline: Outline<'n>) -> Outline<'n> {
     let emitter = Positions { html: html.as_bytes(), outline: Some(outline), ..Positions::default() };
     // The reader is a slice: it cannot fail, and the emitter gives one token, at the end.
     let mut tokens = Tokenizer::new_with_emitter(html, emitter);
@@ -164,15 +34,24 @@ struct Positions<'h, 'n> {
     last_start_tag: Vec<u8>,
     is_end_tag: bool,
     self_closing: bool,
-    attributes: Attributes,
+    attributes: Vec<Attribute>,
     attribute_name: Vec<u8>,
     wanted: bool,
+    is_name_open: bool,
     tag_start: usize,
     done: bool,
 }
 
 impl Positions<'_, '_> {
+    /// `hidden` has no value, so its name must do.
+    fn hide(&mut self) {
+        if std::mem::take(&mut self.is_name_open) && self.attribute_name == b"hidden" && !self.is_end_tag {
+            self.attributes.push(Attribute { name: Name::Hidden, ..Attribute::default() });
+        }
+    }
+
     fn finish_name(&mut self) {
+        self.hide();
         self.wanted = false;
         if self.attribute_name.is_empty() || self.is_end_tag {
             return;
@@ -180,10 +59,8 @@ impl Positions<'_, '_> {
         let name = Name::of(&self.attribute_name);
         if name != Name::Other {
             self.wanted = true;
-            let position = self.position;
-            let attribute = self.attributes.next();
-            attribute.name = name;
-            attribute.range = position..position;
+            let range = self.position..self.position;
+            self.attributes.push(Attribute { name, value: Vec::new(), range });
         }
     }
 }
@@ -231,7 +108,8 @@ impl<'n> Emitter for Positions<'_, 'n> {
     fn init_start_tag(&mut self) {
         self.tag_name.clear();
         self.attribute_name.clear();
-        self.attributes.used = 0;
+        self.attributes.clear();
+        self.is_name_open = false;
         self.is_end_tag = false;
         self.self_closing = false;
     }
@@ -244,6 +122,7 @@ impl<'n> Emitter for Positions<'_, 'n> {
     fn init_comment(&mut self) {}
 
     fn emit_current_tag(&mut self) -> Option<State> {
+        self.hide();
         self.wanted = false;
         self.last = self.position;
         let range = self.tag_start..self.position;
@@ -253,7 +132,12 @@ impl<'n> Emitter for Positions<'_, 'n> {
             return None;
         }
         std::mem::swap(&mut self.last_start_tag, &mut self.tag_name);
-        outline.open(&self.last_start_tag, &self.attributes, range, self.self_closing);
+        let mut attributes = Attributes::default();
+        for one in &self.attributes {
+            let sound = one.value.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+            attributes.push(one.name, Cow::Owned(sound.to_owned()), one.range.clone());
+        }
+        outline.open(&self.last_start_tag, &attributes, range, self.self_closing);
         match self.last_start_tag.as_slice() {
             b"title" | b"textarea" => Some(State::RcData),
             b"script" => Some(State::ScriptData),
@@ -290,6 +174,8 @@ impl<'n> Emitter for Positions<'_, 'n> {
     fn init_doctype(&mut self) {}
 
     fn init_attribute(&mut self) {
+        self.hide();
+        self.is_name_open = true;
         self.attribute_name.clear();
         self.wanted = false;
     }
@@ -302,10 +188,6 @@ impl<'n> Emitter for Positions<'_, 'n> {
         if self.attribute_name.len() < 32 {
             self.attribute_name.extend_from_slice(name);
         }
-        // `hidden` has no value, so its name must do.
-        if self.attribute_name == b"hidden" && !self.is_end_tag {
-            self.attributes.next().name = Name::Hidden;
-        }
     }
 
     #[inline]
@@ -314,14 +196,12 @@ impl<'n> Emitter for Positions<'_, 'n> {
             return;
         }
         let position = self.position;
-        let used = self.attributes.used;
-        if let Some(attribute) = self.attributes.list[..used].last_mut() {
+        if let Some(attribute) = self.attributes.last_mut() {
             if attribute.value.is_empty() {
                 attribute.range.start = position.saturating_sub(value.len());
             }
-            if attribute.value.len() < MAX_VALUE {
-                attribute.value.extend_from_slice(&value[..value.len().min(MAX_VALUE)]);
-            }
+            attribute.value.extend_from_slice(value);
+            attribute.value.truncate(MAX_VALUE);
             attribute.range.end = position;
         }
     }
@@ -342,4 +222,74 @@ impl<'n> Emitter for Positions<'_, 'n> {
     fn move_position(&mut self, offset: isize) {
         self.position = self.position.saturating_add_signed(offset);
     }
+}
+
+/// All that an outline holds, line by line.
+fn shown(mut outline: Outline<'_>) -> String {
+    let (text, map) = outline.finish();
+    let Outline { regions, blocks, marks, times, metas, json, title, title_range, alternatives, .. } =
+        &outline;
+    format!(
+        "{text:?}\n{map:#?}\n{regions:#?}\n{blocks:#?}\n{marks:#?}\n{times:#?}\n{metas:#?}\n{json:?}\n{title:?} \
+         {title_range:?}\n{alternatives:?}\n"
+    )
+}
+
+fn assert_alike(html: &str) {
+    let names = Names::embedded().expect("the list is sound");
+    let found = shown(super::read(html, Outline::new(&names)));
+    let expected = shown(by_html5gum(html, Outline::new(&names)));
+    if found != expected {
+        let differs = found.lines().zip(expected.lines()).find(|(one, other)| one != other);
+        panic!("{html:?}\n{differs:#?}");
+    }
+}
+
+/// What pages are made of, and what breaks them.
+const PARTS: &str = concat!(
+    "<¦>¦/¦&¦#¦;¦=¦\"¦'¦!¦-¦--¦-->¦<!--¦<!-->¦--!>¦<!---¦ ¦\n¦\r¦\r\n¦\0¦\t¦\x0c¦a¦Ferry¦é¦港¦\u{a0}¦<p>¦",
+    "</p>¦<div class=byline>¦</div>¦<br>¦<br/>¦<p¦</¦<?xml ?>¦<!doctype html>¦",
+    "<!DOCTYPE html PUBLIC \"-//W3C>\">¦<![CDATA[ a ]]>¦<script>¦<SCRIPT type='application/ld+json'>¦",
+    "</script>¦</script ¦</SCRIPT/>¦<script ¦</scrip¦</scripts>¦<title>¦</title>¦</titl¦<textarea>¦",
+    "</textarea>¦<style>¦</style>¦<noscript>¦</noscript>¦<plaintext>¦<pre>¦</pre>¦<li>¦<td>¦",
+    "<a href=/x?a=1&lt=2&copy>¦</a>¦&amp;¦&amp¦&nbsp;¦&eacute;¦&eacute¦&notit;¦&#8217;¦&#x2019;¦&#146;¦",
+    "&#0;¦&#xd800;¦&#99999999999;¦&#¦&#x¦&a¦&rarr; ¦&NotEqualTilde;¦&lang=¦ hidden¦",
+    " class=\"author &amp; date\"¦ class='a\r\nb'¦ id=comment&eacute;¦",
+    " itemprop=datePublished content=2021-03-09¦ =x¦ content=\"&quot;a\0\"¦ a\"b=c¦",
+    "<time datetime='2021-03-09'>¦<meta name=author content=\"Ines &#38; Bo\">¦",
+    "<img alt='A ferry in the harbour'>¦<style/>¦ld+json",
+);
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(4000))]
+
+    #[test]
+    fn pages_are_read_as_html5gum_reads_them(parts in proptest::collection::vec(0..96usize, 0..40)) {
+        let known: Vec<&str> = PARTS.split('¦').collect();
+        assert_alike(&parts.iter().map(|part| known[part % known.len()]).collect::<String>());
+    }
+
+    #[test]
+    fn and_so_is_any_text(html in "[<>/&#;='\"!a-e \\-\r\n\0é]{0,60}") {
+        assert_alike(&html);
+    }
+}
+
+/// All pages below the folder that `VARIORUM_PAGES` names: for a run by hand over data that is not kept here.
+#[test]
+fn and_so_are_pages_at_hand() {
+    let Some(folder) = std::env::var_os("VARIORUM_PAGES") else { return };
+    let mut count = 0;
+    let mut folders = vec![std::path::PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the folder is there").flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else if let Ok(bytes) = std::fs::read(entry.path()) {
+                assert_alike(&String::from_utf8_lossy(&bytes));
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 0, "no pages");
 }
