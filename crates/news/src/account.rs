@@ -5,7 +5,7 @@ use crate::attribution::{Attribution, Relay};
 use crate::entity::{Entity, EntityId};
 use crate::language::{Chunk, Quotation, Sentence, Token, TokenRange};
 use crate::span::{Span, Text};
-use crate::time::DateMention;
+use crate::time::{DateMention, TimeExpression};
 
 /// A checkable sentence or clause in the narrator's own voice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +108,8 @@ pub struct Account {
     pub credits: Vec<Credit>,
     /// Time expressions, sorted.
     pub dates: Vec<DateMention>,
+    /// Points, lengths and sets of time as TIMEX3 counts them, sorted.
+    pub times: Vec<TimeExpression>,
     /// Numbers with bounds, sorted.
     pub quantities: Vec<Quantity>,
     /// What the narrator calls things.

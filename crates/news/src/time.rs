@@ -96,3 +96,79 @@ pub struct DateMention {
     /// Why these candidates.
     pub reasons: Vec<Reason>,
 }
+
+/// The four types of TIMEX3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeKind {
+    /// "Monday", "last year", "recently"
+    Date,
+    /// "this morning", "5 p.m."
+    Time,
+    /// "three years"
+    Duration,
+    /// "every week"
+    Set,
+}
+
+impl TimeKind {
+    /// The snake_case name of the output contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            TimeKind::Date => "date",
+            TimeKind::Time => "time",
+            TimeKind::Duration => "duration",
+            TimeKind::Set => "set",
+        }
+    }
+}
+
+/// What a word does to the time that it stands beside (`mod` of TIMEX3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeModifier {
+    /// "about"
+    Approx,
+    /// "more than"
+    MoreThan,
+    /// "nearly"
+    LessThan,
+    /// "at least"
+    EqualOrMore,
+    /// "up to"
+    EqualOrLess,
+    /// "early", "the beginning of"
+    Start,
+    /// "mid-"
+    Mid,
+    /// "late", "the end of"
+    End,
+}
+
+impl TimeModifier {
+    /// The name that TIMEX3 gives it.
+    pub fn name(self) -> &'static str {
+        match self {
+            TimeModifier::Approx => "APPROX",
+            TimeModifier::MoreThan => "MORE_THAN",
+            TimeModifier::LessThan => "LESS_THAN",
+            TimeModifier::EqualOrMore => "EQUAL_OR_MORE",
+            TimeModifier::EqualOrLess => "EQUAL_OR_LESS",
+            TimeModifier::Start => "START",
+            TimeModifier::Mid => "MID",
+            TimeModifier::End => "END",
+        }
+    }
+}
+
+/// One expression of time as TIMEX3 (Pustejovsky et al. 2003) counts them: points, lengths and sets, without the
+/// prepositions around them. What it can stand for on the calendar is told by [`DateMention`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeExpression {
+    /// Where.
+    pub span: Span<Text>,
+    /// Point, time of day, length or set.
+    pub kind: TimeKind,
+    /// As TIMEX3 writes it: `1998-02-12T22:00`, `P3Y`, `1989-Q3`, `PAST_REF`. What no text tells is `X`.
+    pub value: String,
+    /// What the words around it do to it.
+    pub modifier: Option<TimeModifier>,
+}

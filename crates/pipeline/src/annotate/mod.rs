@@ -53,7 +53,7 @@ pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
     hedges::mark(kit, &mut account);
 
     // When, how much, and in which words.
-    account.dates = dates::find(kit, &account);
+    (account.dates, account.times) = dates::find(kit, &account);
     account.quantities = quantities::find(kit, &account);
     account.naming = naming::count(kit, &account);
     presuppositions::note(kit, &account, &mut notes);
@@ -87,6 +87,7 @@ fn blank(article: Article) -> Account {
         claims: Vec::new(),
         credits: Vec::new(),
         dates: Vec::new(),
+        times: Vec::new(),
         quantities: Vec::new(),
         naming: Vec::new(),
     }

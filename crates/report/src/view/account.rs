@@ -15,6 +15,7 @@ pub(crate) struct Account {
     pub(crate) claims: Vec<Claim>,
     pub(crate) credits: Vec<Credit>,
     pub(crate) dates: Vec<DateMention>,
+    pub(crate) times: Vec<TimeExpression>,
     pub(crate) quantities: Vec<Quantity>,
     pub(crate) naming: Vec<Naming>,
     pub(crate) notes: Vec<Note>,
@@ -144,6 +145,16 @@ pub(crate) struct DateMention {
     pub(crate) interval: Option<[Option<String>; 2]>,
     pub(crate) relation: Option<&'static str>,
     pub(crate) reasons: Vec<Reason>,
+}
+
+/// Points, lengths and sets of time as TIMEX3 counts them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct TimeExpression {
+    pub(crate) span: Place,
+    #[serde(rename = "type")]
+    pub(crate) kind: &'static str,
+    pub(crate) value: String,
+    pub(crate) modifier: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

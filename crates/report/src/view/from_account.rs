@@ -23,6 +23,7 @@ pub(super) fn account(
         claims: claims(account),
         credits: credits(account),
         dates: date_mentions(article, dates, name),
+        times: times(account),
         quantities: quantities(account),
         naming: naming(account),
         notes: from_article::notes(article, notes),
@@ -182,6 +183,20 @@ fn date_mentions(
     let mut mentions: Vec<_> = dates.iter().filter_map(mention).collect();
     mentions.sort_by_key(|mention| mention.span);
     mentions
+}
+
+fn times(account: &Account) -> Vec<view::TimeExpression> {
+    let time = |time: &news::TimeExpression| {
+        Some(view::TimeExpression {
+            span: Place::new(&account.article, time.span)?,
+            kind: time.kind.name(),
+            value: time.value.clone(),
+            modifier: time.modifier.map(|modifier| modifier.name()),
+        })
+    };
+    let mut times: Vec<_> = account.times.iter().filter_map(time).collect();
+    times.sort_by_key(|time| time.span);
+    times
 }
 
 fn quantities(account: &Account) -> Vec<view::Quantity> {

@@ -11,6 +11,8 @@ mod reader;
 mod relative;
 pub(crate) mod settle;
 mod tense;
+mod timex;
+mod vocabulary;
 mod words;
 
 pub(crate) use words::TimeWords;
@@ -18,14 +20,14 @@ pub(crate) use words::TimeWords;
 use crate::Kit;
 use crate::annotate::atoms;
 use expression::{Expression, Meaning};
-use news::{Account, DateMention, Sentence, Span, Text, TimeRelation};
+use news::{Account, DateMention, Sentence, Span, Text, TimeExpression, TimeRelation};
 use reader::Reader;
 
-/// Time expressions, sorted.
-pub(crate) fn find(kit: &Kit, account: &Account) -> Vec<DateMention> {
+/// Dates with their days, and expressions of time as TIMEX3 counts them; both sorted.
+pub(crate) fn find(kit: &Kit, account: &Account) -> (Vec<DateMention>, Vec<TimeExpression>) {
     let expressions = expressions(kit, account);
     let published = settle::publication(account, &expressions);
-    settle::mentions(&expressions, &published)
+    (settle::mentions(&expressions, &published), timex::find(kit, account, &expressions, &published))
 }
 
 /// What the account's time expressions mean, in text order.

@@ -1,10 +1,12 @@
 //! Which words speak of time? The lexicon behind the grammar.
 
+use super::vocabulary;
 use crate::annotate::atoms::Atom;
 use crate::annotate::dates::days::Grain;
+use crate::annotate::dates::timex::Feast;
 use crate::kit::KitError;
-use crate::lexicon::{self, Entry};
-use news::TimeRelation;
+use crate::lexicon;
+use news::{TimeModifier, TimeRelation};
 use std::collections::BTreeMap;
 
 /// What a word or phrase says about time.
@@ -40,9 +42,132 @@ pub(crate) enum Word {
     Schedule,
     /// "plans to"
     Intend,
+    /// "the"
+    The,
+    /// "this"
+    This,
+    /// "that"
+    That,
+    /// "a"
+    A,
+    /// "each"
+    Every,
+    /// "last", "next", "recent"
+    Which(Which),
+    /// "fiscal": changes nothing.
+    Filler,
+    /// "nearly"
+    Degree(TimeModifier),
+    /// "early"
+    Edge(TimeModifier),
+    /// "several"
+    Few,
+    /// "ago"
+    Ago,
+    /// "earlier": the length before it is counted back.
+    Earlier,
+    /// "later": the length before it is counted on.
+    Later,
+    /// "now", "the future": as TIMEX3 writes it.
+    Refer(&'static str),
+    /// "daily": every such length.
+    Often(&'static str),
+    /// "noon": as TIMEX3 writes it.
+    Clock(&'static str),
+    /// "morning": as TIMEX3 writes it.
+    PartOfDay(&'static str),
+    /// "GMT"
+    Zone,
+    /// "period"
+    Period,
+    /// "nineties"
+    Decade(u8),
+    /// "two", "hundred"
+    Number,
+    /// "third"
+    Ordinal,
+    /// "Thanksgiving"
+    Feast(Feast),
+    /// "until": what follows is a time.
+    Leads,
+    /// "and": what stands before is whole.
+    Follows,
+}
+
+/// Which one of its kind an expression picks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// "last", "previous"
+    Last,
+    /// "next", "coming"
+    Next,
+    /// "current"
+    Now,
+    /// "same"
+    Same,
+    /// "latest"
+    Latest,
+    /// "recent"
+    Recent,
+    /// "final"
+    Final,
+}
+
+/// What the lexicon has on a word: the rest of the phrase that it opens, and what that says.
+pub(crate) struct Entry {
+    /// The words after the first.
+    pub(crate) rest: Vec<&'static str>,
+    /// What the phrase says.
+    pub(crate) word: Word,
 }
 
 impl Word {
+    /// Whether a time expression can be built around it.
+    pub(crate) fn is_head(self) -> bool {
+        match self {
+            Word::Month(_)
+            | Word::ShortMonth(_)
+            | Word::Weekday(_)
+            | Word::ShortWeekday(_)
+            | Word::Unit(_)
+            | Word::Season(..)
+            | Word::Holiday(..)
+            | Word::Deictic(_)
+            | Word::Refer(_)
+            | Word::Often(_)
+            | Word::Clock(_)
+            | Word::PartOfDay(_)
+            | Word::Period
+            | Word::Decade(_)
+            | Word::Feast(_) => true,
+            Word::Daypart
+            | Word::Part
+            | Word::Vague(_)
+            | Word::Anchor(_)
+            | Word::Event
+            | Word::Schedule
+            | Word::Intend
+            | Word::The
+            | Word::This
+            | Word::That
+            | Word::A
+            | Word::Every
+            | Word::Which(_)
+            | Word::Filler
+            | Word::Degree(_)
+            | Word::Edge(_)
+            | Word::Few
+            | Word::Ago
+            | Word::Earlier
+            | Word::Later
+            | Word::Zone
+            | Word::Number
+            | Word::Ordinal
+            | Word::Leads
+            | Word::Follows => false,
+        }
+    }
+
     /// The unit that it is.
     pub(crate) fn unit(self) -> Option<Grain> {
         if let Word::Unit(grain) = self { Some(grain) } else { None }
@@ -84,6 +209,51 @@ impl Word {
         }
     }
 
+    /// Which one it picks.
+    pub(crate) fn which(self) -> Option<Which> {
+        if let Word::Which(which) = self { Some(which) } else { None }
+    }
+
+    /// Which part of a unit it is.
+    pub(crate) fn edge(self) -> Option<TimeModifier> {
+        if let Word::Edge(modifier) = self { Some(modifier) } else { None }
+    }
+
+    /// How it bounds.
+    pub(crate) fn degree(self) -> Option<TimeModifier> {
+        if let Word::Degree(modifier) = self { Some(modifier) } else { None }
+    }
+
+    /// The code of the part of the day that it is.
+    pub(crate) fn part_of_day(self) -> Option<&'static str> {
+        if let Word::PartOfDay(code) = self { Some(code) } else { None }
+    }
+
+    /// The code of the hour that it is.
+    pub(crate) fn clock(self) -> Option<&'static str> {
+        if let Word::Clock(code) = self { Some(code) } else { None }
+    }
+
+    /// The value of the vague time that it is.
+    pub(crate) fn refer(self) -> Option<&'static str> {
+        if let Word::Refer(value) = self { Some(value) } else { None }
+    }
+
+    /// The length that it repeats.
+    pub(crate) fn often(self) -> Option<&'static str> {
+        if let Word::Often(value) = self { Some(value) } else { None }
+    }
+
+    /// The first year of the decade that it is, within the century.
+    pub(crate) fn decade(self) -> Option<u8> {
+        if let Word::Decade(year) = self { Some(year) } else { None }
+    }
+
+    /// The feast that it is.
+    pub(crate) fn feast(self) -> Option<Feast> {
+        if let Word::Feast(feast) = self { Some(feast) } else { None }
+    }
+
     /// Where the vague time that it is lies.
     pub(crate) fn vague(self) -> Option<TimeRelation> {
         if let Word::Vague(relation) = self { Some(relation) } else { None }
@@ -98,24 +268,35 @@ impl Word {
 /// The words of time.
 pub(crate) struct TimeWords {
     /// By first word; longer phrases first.
-    phrases: BTreeMap<&'static str, Vec<(Vec<&'static str>, Word)>>,
+    phrases: BTreeMap<&'static str, Vec<Entry>>,
 }
 
 impl TimeWords {
-    /// The lexicon inside the binary.
+    /// The lexicons inside the binary.
     pub(crate) fn embedded() -> Result<TimeWords, KitError> {
-        let mut phrases: BTreeMap<&'static str, Vec<(Vec<&'static str>, Word)>> = BTreeMap::new();
-        let text = include_str!("../../../../../lexicons/time.txt");
-        for entry in lexicon::entries("time.txt", text) {
-            let word = word(&entry)?;
-            let mut parts = entry.field(1).split_whitespace();
-            let first = parts.next().ok_or_else(|| entry.error("second field must not be empty"))?;
-            phrases.entry(first).or_default().push((parts.collect(), word));
+        let mut phrases: BTreeMap<&'static str, Vec<Entry>> = BTreeMap::new();
+        let files = [
+            ("time.txt", include_str!("../../../../../lexicons/time.txt")),
+            ("timex.txt", include_str!("../../../../../lexicons/timex.txt")),
+            ("numbers.txt", include_str!("../../../../../lexicons/numbers.txt")),
+        ];
+        for (name, text) in files {
+            for line in lexicon::entries(name, text) {
+                let word = vocabulary::word(&line)?;
+                let mut parts = line.field(1).split_whitespace();
+                let first = parts.next().ok_or_else(|| line.error("second field must not be empty"))?;
+                phrases.entry(first).or_default().push(Entry { rest: parts.collect(), word });
+            }
         }
         for phrases in phrases.values_mut() {
-            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            phrases.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         }
         Ok(TimeWords { phrases })
+    }
+
+    /// What the lexicon has on a word; longer phrases first.
+    pub(crate) fn entries(&self, word: &str) -> &[Entry] {
+        self.phrases.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// The longest phrase at `at` for which `pick` gives something, and where it ends.
@@ -125,81 +306,21 @@ impl TimeWords {
         at: usize,
         pick: impl Fn(Word) -> Option<T>,
     ) -> Option<(T, usize)> {
-        let phrases = self.phrases.get(&*atoms.get(at)?.folded)?;
-        phrases.iter().find_map(|(rest, word)| {
-            let end = at + 1 + rest.len();
+        self.entries(&atoms.get(at)?.folded).iter().find_map(|entry| {
+            let end = at + 1 + entry.rest.len();
             let following = atoms.get(at + 1..end)?;
-            let fits = following.iter().zip(rest).all(|(atom, part)| atom.is(part));
-            fits.then(|| pick(*word)).flatten().map(|value| (value, end))
+            let fits = following.iter().zip(&entry.rest).all(|(atom, part)| atom.is(part));
+            fits.then(|| pick(entry.word)).flatten().map(|value| (value, end))
         })
     }
 
     /// Whether a word is a unit of time.
     pub(crate) fn is_unit(&self, word: &str) -> bool {
-        self.phrases.get(word).is_some_and(|phrases| {
-            phrases.iter().any(|(rest, word)| rest.is_empty() && word.unit().is_some())
-        })
+        self.entries(word).iter().any(|entry| entry.rest.is_empty() && entry.word.unit().is_some())
     }
 
     /// Whether a dictionary form is of this kind.
     pub(crate) fn is(&self, lemma: &str, kind: Word) -> bool {
-        self.phrases
-            .get(lemma)
-            .is_some_and(|phrases| phrases.iter().any(|(rest, word)| rest.is_empty() && *word == kind))
+        self.entries(lemma).iter().any(|entry| entry.rest.is_empty() && entry.word == kind)
     }
-}
-
-fn word(entry: &Entry) -> Result<Word, KitError> {
-    let number = || entry.field(2).parse().map_err(|_| entry.error("third field must be a number"));
-    Ok(match entry.field(0) {
-        "month" => Word::Month(number()?),
-        "short-month" => Word::ShortMonth(number()?),
-        "weekday" => Word::Weekday(number()?),
-        "short-weekday" => Word::ShortWeekday(number()?),
-        "unit" => Word::Unit(grain(entry)?),
-        "season" => pair(entry).map(|(from, to)| Word::Season(from, to))?,
-        "holiday" => pair(entry).map(|(month, day)| Word::Holiday(month, day))?,
-        "deictic" => Word::Deictic(
-            entry.field(2).parse().map_err(|_| entry.error("third field must be a number of days"))?,
-        ),
-        "daypart" => Word::Daypart,
-        "part" => Word::Part,
-        "vague" => Word::Vague(relation(entry)?),
-        "anchor" => Word::Anchor(relation(entry)?),
-        "event" => Word::Event,
-        "schedule" => Word::Schedule,
-        "intend" => Word::Intend,
-        _ => return Err(entry.error("unknown kind of time word")),
-    })
-}
-
-fn pair(entry: &Entry) -> Result<(u8, u8), KitError> {
-    let numbers = entry.field(2).split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
-    numbers.ok_or_else(|| entry.error("third field must be two numbers with a hyphen"))
-}
-
-fn grain(entry: &Entry) -> Result<Grain, KitError> {
-    Ok(match entry.field(2) {
-        "hour" => Grain::Hour,
-        "day" => Grain::Day,
-        "weekend" => Grain::Weekend,
-        "week" => Grain::Week,
-        "month" => Grain::Month,
-        "quarter" => Grain::Quarter,
-        "year" => Grain::Year,
-        "decade" => Grain::Decade,
-        "century" => Grain::Century,
-        _ => return Err(entry.error("third field must be a unit of time")),
-    })
-}
-
-fn relation(entry: &Entry) -> Result<TimeRelation, KitError> {
-    Ok(match entry.field(2) {
-        "before_publication" => TimeRelation::BeforePublication,
-        "after_publication" => TimeRelation::AfterPublication,
-        "before" => TimeRelation::Before,
-        "after" => TimeRelation::After,
-        "since" => TimeRelation::Since,
-        _ => return Err(entry.error("third field must be a relation of time")),
-    })
 }

@@ -95,6 +95,7 @@ fn account(
         claims: Vec::new(),
         credits: Vec::new(),
         dates: Vec::new(),
+        times: Vec::new(),
         quantities: Vec::new(),
         naming: Vec::new(),
     }
