@@ -31,6 +31,11 @@ impl Agencies {
         Ok(Agencies { forms, longest })
     }
 
+    /// The agency that closes its texts with "(Reporting by …; Editing by …)".
+    pub(crate) fn signing_with_brackets(&self) -> Option<&'static str> {
+        self.forms.get("Reuters").copied()
+    }
+
     /// The first agency that a line names, longest form first, as a range of its bytes.
     fn find(&self, line: &str) -> Option<std::ops::Range<usize>> {
         let words = words(line);
@@ -119,10 +124,18 @@ fn dateline(kit: &Kit, line: &str) -> Option<std::ops::Range<usize>> {
     let place = &line[..open];
     let after = line[close + 1..].trim_start();
     let filed =
-        place.trim().is_empty() || place.starts_with(|c: char| c.is_uppercase()) && !place.contains(". ");
+        place.trim().is_empty() || place.starts_with(|c: char| c.is_uppercase()) && !has_sentence(place);
     let dashed = after.starts_with(['-', '–', '—', '•', '|']);
     let found = kit.agencies.find(&line[open..close])?;
     (filed && dashed).then(|| open + found.start..open + found.end)
+}
+
+/// Whether a full stop behind more than an abbreviation ("Fla.", "Sept.") stands before a space.
+fn has_sentence(place: &str) -> bool {
+    place.match_indices(". ").any(|(at, _)| {
+        let word = place[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        word.len() > 5 || !word.starts_with(char::is_uppercase)
+    })
 }
 
 /// "By ANA BELMONTE, Associated Press", "Reuters •": a short line without a sentence.

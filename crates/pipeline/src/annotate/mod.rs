@@ -22,7 +22,9 @@ pub(crate) mod quotations;
 pub(crate) mod relays;
 pub(crate) mod sentences;
 pub(crate) mod tags;
+pub(crate) mod thanks;
 pub(crate) mod tokens;
+pub(crate) mod transcripts;
 
 use crate::Kit;
 use news::{Account, Article, Noted};
@@ -45,9 +47,11 @@ pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
     // Who says what, and what the narrator says. Of a language that is not known, nothing is guessed.
     if is_english(&account) {
         account.attributions = attributions::find(kit, &account);
+        transcripts::find(&mut account);
     }
     account.credits = relays::credits(kit, &account);
     account.credits.extend(agencies::credit(kit, &account));
+    account.credits.extend(thanks::credits(kit, &account));
     relays::trace(kit, &mut account);
     account.claims = claims::find(kit, &account);
     hedges::mark(kit, &mut account);

@@ -48,7 +48,9 @@ pub(crate) fn credits(kit: &Kit, account: &Account) -> Vec<Credit> {
     let mut credits = Vec::new();
     for zone in zones {
         let found = match zone.kind {
-            ZoneKind::Credit => credited_name(account.words(zone.span)).map(|name| (name, zone.span)),
+            ZoneKind::Credit => credited_name(account.words(zone.span))
+                .filter(|name| can_report(kit, name))
+                .map(|name| (name, zone.span)),
             ZoneKind::Dateline | ZoneKind::Byline => bracketed(kit, account, zone),
             _ => None,
         };
@@ -63,6 +65,12 @@ pub(crate) fn credits(kit: &Kit, account: &Account) -> Vec<Credit> {
         });
     }
     credits
+}
+
+/// Whether a name can be an outlet's: no letters that shorten an office, and nothing that is known to be another thing.
+fn can_report(kit: &Kit, name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    is_outlet(kit, name) || letters > 2 && !kit.gazetteer.is_other_name(name)
 }
 
 /// The body zones behind a marker; all of them for a marker behind the text.
@@ -83,6 +91,9 @@ fn credited_name(words: &str) -> Option<String> {
         "appeared in ",
         "appeared on ",
         "h/t ",
+        "h/t: ",
+        "hat tip ",
+        "hat tip: ",
         "via ",
         "source: ",
         "from ",

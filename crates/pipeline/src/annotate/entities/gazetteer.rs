@@ -280,6 +280,11 @@ impl Gazetteer {
         self.meanings(name).any(|meaning| matches!(meaning, Meaning::Outlet(_)))
     }
 
+    /// Whether the words are the name of a known organisation or state.
+    pub(crate) fn is_other_name(&self, name: &str) -> bool {
+        self.meanings(name).any(|meaning| matches!(meaning, Meaning::Organisation(_) | Meaning::State(_)))
+    }
+
     /// The name under which forms of one known thing are joined: plain for states (`as_state` also for their
     /// capitals, seats and adjectives), the first on its line for all others.
     pub(crate) fn canonical(&self, name: &str, as_state: bool) -> Option<&'static str> {
