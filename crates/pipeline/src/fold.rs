@@ -15,11 +15,20 @@ pub(crate) fn text(text: &str) -> String {
         return plain(text);
     }
     let mut folded = String::with_capacity(text.len());
-    for part in text.split_whitespace() {
-        if !folded.is_empty() {
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = !folded.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
             folded.push(' ');
         }
-        push(&mut folded, part);
+        match character(c) {
+            same if same != c => folded.push(same),
+            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            _ => folded.extend(c.to_lowercase()),
+        }
     }
     folded
 }

@@ -78,7 +78,9 @@ pub(crate) fn dateline_length(paragraph: &str) -> Option<usize> {
 
 /// The first dash that parts words: with a space after it, or a long one.
 fn first_dash(text: &str) -> Option<(usize, usize)> {
-    text.char_indices().find_map(|(at, c)| {
+    // A hyphen, or the first byte of a longer dash.
+    memchr::memchr2_iter(b'-', 0xe2, text.as_bytes()).find_map(|at| {
+        let c = text[at..].chars().next()?;
         let next_is_space = text[at + c.len_utf8()..].starts_with(char::is_whitespace);
         let double = text[at..].starts_with("--");
         match c {

@@ -66,7 +66,7 @@ pub(crate) struct Reading {
 impl Reading {
     /// The lists and models inside the binary.
     pub(crate) fn embedded() -> Result<Reading, KitError> {
-        let dumps = Some(plain::model::Dumps::embedded()?);
+        let dumps = Some(plain::model::Dumps::embedded());
         Ok(Reading { scorer: html::Scorer::embedded()?, dumps, ..Reading::untrained()? })
     }
 

@@ -48,6 +48,64 @@ pub(crate) fn word_count(text: &str) -> usize {
     count
 }
 
+/// How many characters of some kinds a text holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Marks {
+    pub(crate) all: u16,
+    pub(crate) commas: u16,
+    /// Ends of sentences.
+    pub(crate) ends: u16,
+    /// What stands between the entries of a menu, and other signs that sentences lack.
+    pub(crate) signs: u16,
+    pub(crate) colons: u16,
+    pub(crate) digits: u16,
+    pub(crate) capitals: u16,
+}
+
+/// Which count of [`marks`] a character adds to; 0: none.
+const fn mark(c: char) -> u8 {
+    match c {
+        ',' | '，' | '、' => 1,
+        '.' | '。' | '!' | '?' => 2,
+        '|' | '»' | '›' | '→' | '•' | '·' | '©' | '@' | '#' | '/' | '+' => 3,
+        ':' => 4,
+        '0'..='9' => 5,
+        'A'..='Z' => 6,
+        _ => 0,
+    }
+}
+
+/// [`mark`] of each character of ASCII.
+const MARKS: [u8; 128] = {
+    let mut kinds = [0; 128];
+    let mut at = 0u8;
+    while at < 128 {
+        kinds[at as usize] = mark(at as char);
+        at += 1;
+    }
+    kinds
+};
+
+/// Counts the characters of a text of at most 65,000.
+pub(crate) fn marks(text: &str) -> Marks {
+    let mut counts = [0u16; 8];
+    let mut all = 0u16;
+    for c in text.chars() {
+        all = all.saturating_add(1);
+        let kind = match MARKS.get(c as usize) {
+            Some(kind) => *kind,
+            None if mark(c) > 0 => mark(c),
+            None if c.is_numeric() => 5,
+            None if c.is_uppercase() => 6,
+            None => 0,
+        };
+        let count = &mut counts[usize::from(kind & 7)];
+        *count = count.saturating_add(1);
+    }
+    let [_, commas, ends, signs, colons, digits, capitals, _] = counts;
+    Marks { all, commas, ends, signs, colons, digits, capitals }
+}
+
 /// Whether the words end as a sentence of running text does: full stop, ellipsis, colon, inside closing marks
 /// or not. Question and exclamation marks end headlines too and are asked for apart.
 pub(crate) fn ends_with_stop(text: &str) -> bool {
@@ -77,7 +135,19 @@ pub(crate) fn is_running_of(text: &str, words: usize) -> bool {
 /// Whether nearly all longer words begin with a capital, as in a title.
 pub(crate) fn is_title_case(text: &str) -> bool {
     let (mut long, mut capital) = (0, 0);
-    for word in prefix(text, COUNTED).split_whitespace() {
+    let text = prefix(text, COUNTED);
+    if text.is_ascii() {
+        for word in text.as_bytes().split(|byte| KINDS[usize::from(byte & 127)] == BLANK) {
+            let Some(first) = word.iter().position(u8::is_ascii_alphanumeric) else { continue };
+            let last = word.iter().rposition(u8::is_ascii_alphanumeric).unwrap_or(first);
+            if last >= first + 3 && word[first].is_ascii_alphabetic() {
+                long += 1;
+                capital += usize::from(word[first].is_ascii_uppercase());
+            }
+        }
+        return long >= 3 && capital * 5 >= long * 4;
+    }
+    for word in text.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.chars().count() >= 4 && bare.starts_with(char::is_alphabetic) {
             long += 1;

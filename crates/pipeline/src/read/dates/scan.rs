@@ -49,7 +49,9 @@ const MAX_PIECES: usize = 4000;
 
 /// The dates in a text, in order.
 pub(crate) fn find(words: &DateWords, text: &str, language: &str, order: Order) -> Vec<Found> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) {
+    // Digits of other scripts begin with one of these bytes.
+    let may_be_digit = |byte: u8| byte.is_ascii_digit() || matches!(byte, 0xd9 | 0xdb | 0xe0 | 0xef);
+    if !text.bytes().any(may_be_digit) {
         return Vec::new();
     }
     let pieces = pieces(text);

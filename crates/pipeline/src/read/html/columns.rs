@@ -9,7 +9,7 @@ use super::metadata::Metadata;
 use super::outline::{ALTERNATIVE, letters};
 use super::zones::Page;
 use crate::read::layout::Role;
-use crate::read::shape::{ends_with_call, ends_with_stop, is_name, is_title_case};
+use crate::read::shape::{self, Marks, ends_with_call, ends_with_stop, is_name, is_title_case};
 use crate::read::wording::{Label, prefix};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -280,21 +280,9 @@ fn words(whole: &Whole<'_, '_>, block: usize, label: Option<Label>, values: &mut
     let page = whole.page;
     let words = page.words(block);
     let count = whole.counts[block];
-    let (mut all, mut commas, mut ends, mut signs, mut colons) = (0usize, 0, 0, 0, 0);
-    let (mut digits, mut capitals) = (0, 0);
-    for c in prefix(words, COUNTED).chars() {
-        all += 1;
-        match c {
-            ',' | '，' | '、' => commas += 1,
-            '.' | '。' | '!' | '?' => ends += 1,
-            '|' | '»' | '›' | '→' | '•' | '·' | '©' | '@' | '#' | '/' | '+' => signs += 1,
-            ':' => colons += 1,
-            _ if c.is_numeric() => digits += 1,
-            _ if c.is_uppercase() => capitals += 1,
-            _ => {}
-        }
-    }
-    let all = all.max(1);
+    let counts = shape::marks(prefix(words, COUNTED));
+    let Marks { all, commas, ends, signs, colons, digits, capitals } = counts;
+    let all = usize::from(all.max(1));
     values.extend([
         count,
         cap(words.len()),
@@ -306,12 +294,12 @@ fn words(whole: &Whole<'_, '_>, block: usize, label: Option<Label>, values: &mut
         i16::from(words.starts_with(char::is_lowercase)),
         i16::from(words.starts_with(|c: char| c.is_ascii_digit())),
         i16::from(words.starts_with(['"', '“', '‘', '«', '„', '\''])),
-        commas,
-        ends,
-        signs,
-        colons,
-        cap(digits * 100 / all),
-        cap(capitals * 100 / all),
+        cap(commas.into()),
+        cap(ends.into()),
+        cap(signs.into()),
+        cap(colons.into()),
+        cap(usize::from(digits) * 100 / all),
+        cap(usize::from(capitals) * 100 / all),
         cap(words.len() * 10 / count.max(1) as usize),
         label.map_or(0, |label| 1 + label as i16),
     ]);

@@ -101,6 +101,8 @@ const MAX_NAME: usize = 4;
 #[derive(Debug)]
 pub(crate) struct Names {
     buckets: Vec<Vec<Listed>>,
+    /// Whether each bucket holds any: most hold none.
+    used: Vec<bool>,
 }
 
 /// A name of the list.
@@ -131,7 +133,8 @@ impl Names {
             buckets[bucket(first)].push(Listed { name, parts, hint, whole });
         }
         buckets.iter_mut().for_each(|bucket| bucket.sort_by_key(|listed| usize::MAX - listed.parts));
-        Ok(Names { buckets })
+        let used = buckets.iter().map(|bucket| !bucket.is_empty()).collect();
+        Ok(Names { buckets, used })
     }
 
     /// The hints of one attribute value: names parted by white space.
@@ -155,7 +158,12 @@ impl Names {
         let mut found = Hints::NONE;
         let mut at = 0;
         while at < folded.count {
-            let longest = self.buckets[bucket(folded.part(at))].iter().find(|listed| {
+            let bucket = bucket(folded.part(at));
+            if !self.used[bucket] {
+                at += 1;
+                continue;
+            }
+            let longest = self.buckets[bucket].iter().find(|listed| {
                 let fits = !listed.whole || listed.parts == folded.count;
                 fits && listed.parts <= MAX_NAME && folded.parts(at, listed.parts) == Some(listed.name)
             });
@@ -178,13 +186,17 @@ fn bucket(part: &str) -> usize {
 pub(super) fn hash(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut hash = (bytes.len() as u64).wrapping_mul(FACTOR);
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = chunk.try_into().map_or(0, u64::from_le_bytes);
-        hash = (hash ^ word).wrapping_mul(FACTOR);
+    for chunk in bytes.as_chunks().0 {
+        hash = (hash ^ u64::from_le_bytes(*chunk)).wrapping_mul(FACTOR);
         hash ^= hash >> 29;
     }
-    let word = chunks.remainder().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    // The last bytes, some of them again where that saves a loop.
+    let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
+    let word = match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(last), _, _) => u64::from_le_bytes(*last),
+        (None, Some(first), Some(last)) => half(first) << 32 | half(last),
+        (None, _, _) => bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    };
     hash = (hash ^ word).wrapping_mul(FACTOR);
     hash ^ hash >> 32
 }
@@ -202,6 +214,9 @@ impl Folded {
     fn read(&mut self, name: &str) {
         self.text.clear();
         self.count = 0;
+        if name.is_ascii() {
+            return self.read_plain(name);
+        }
         let mut inside = false;
         let mut before = ' ';
         for c in name.chars() {
@@ -223,6 +238,29 @@ impl Folded {
                 }
             }
             before = c;
+        }
+        if inside {
+            self.end();
+        }
+    }
+
+    /// [`Folded::read`] of ASCII alone.
+    fn read_plain(&mut self, name: &str) {
+        let (mut inside, mut after_low) = (false, false);
+        for byte in name.bytes() {
+            let letter = byte.is_ascii_alphabetic();
+            if inside && (!letter || after_low && byte.is_ascii_uppercase()) {
+                self.end();
+                inside = false;
+                if self.count >= MAX_PARTS {
+                    return;
+                }
+            }
+            if letter {
+                inside = true;
+                self.text.push(char::from(byte.to_ascii_lowercase()));
+            }
+            after_low = byte.is_ascii_lowercase();
         }
         if inside {
             self.end();

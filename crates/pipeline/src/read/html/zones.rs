@@ -204,13 +204,15 @@ fn is_running(text: &str, block: &Block, count: usize) -> bool {
 
 /// Whether the first few hundred characters hold as many letters as a sentence does.
 fn has_letters(words: &str) -> bool {
-    let head = &words.as_bytes()[..words.len().min(400)];
-    if head.is_ascii() {
-        return head.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= 50;
+    let (mut letters, mut wide) = (0, false);
+    for c in words.chars().take(400) {
+        letters += usize::from(c.is_alphabetic());
+        wide |= ('\u{3000}'..='\u{9fff}').contains(&c);
+        if letters >= 50 {
+            return true;
+        }
     }
-    let head = || words.chars().take(400);
-    let wide = head().any(|c| ('\u{3000}'..='\u{9fff}').contains(&c));
-    head().filter(|c| c.is_alphabetic()).count() >= if wide { 20 } else { 50 }
+    wide && letters >= 20
 }
 
 /// Roles of all blocks, but for comments, which `comments` finds.

@@ -37,7 +37,7 @@ pub(super) fn read(
     let front = front::find(wording, text, &paragraphs, &labels, title);
     let mut section = comments::find(text, &paragraphs, &labels, front.lead);
     let model = model.filter(|_| !learnt::is_clean(text, &paragraphs, section.as_ref()));
-    let guesses = model.map(|model| model.guesses(&Scene::new(facts::of(text, &paragraphs, &labels))));
+    let guesses = model.and_then(|model| model.guesses(&Scene::new(facts::of(text, &paragraphs, &labels))));
     if let Some(guesses) = &guesses {
         section = section.and_then(|section| learnt::believed(section, &paragraphs, guesses));
     }

@@ -4,6 +4,10 @@ use super::features::{Guess, Guessed, NORMALISATION, Scene};
 use crate::kit::KitError;
 use learn::{Model, Predictor};
 use news::ZoneKind;
+use std::sync::OnceLock;
+
+/// The model inside the binary.
+const EMBEDDED: &[u8] = include_bytes!("../../../../../models/dumps/model.bin");
 
 /// The kinds of zones that the model tells apart, in the order of its labels.
 pub const KINDS: [ZoneKind; 10] = [
@@ -21,47 +25,59 @@ pub const KINDS: [ZoneKind; 10] = [
 pub(super) const BODY: usize = 1;
 pub(super) const HEADLINE: usize = 2;
 
-/// The trained model.
+/// The trained model. The one inside the binary is laid out when the first dump of a page is read: most runs read
+/// none.
 #[derive(Debug)]
 pub(crate) struct Dumps {
-    predictor: Predictor,
+    /// `None` for a model that this build cannot use, which a test rules out for the one inside the binary.
+    predictor: OnceLock<Option<Predictor>>,
 }
 
 impl Dumps {
     /// The model inside the binary.
-    pub(crate) fn embedded() -> Result<Dumps, KitError> {
-        Dumps::from_bytes(include_bytes!("../../../../../models/dumps/model.bin"))
+    pub(crate) fn embedded() -> Dumps {
+        Dumps { predictor: OnceLock::new() }
     }
 
     /// A model from its file.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Dumps, KitError> {
-        let refuse = |why: String| KitError::Model { name: "dumps", why };
-        let model = Model::from_bytes(bytes).map_err(|error| refuse(error.to_string()))?;
-        let names: Vec<&str> = KINDS.iter().map(|kind| kind.name()).collect();
-        if model.normalisation != NORMALISATION || model.labels != names {
-            return Err(refuse(
-                "it was trained for another build; train it again with `cargo xtask train dumps`".into(),
-            ));
-        }
-        Ok(Dumps { predictor: Predictor::new(model) })
+        Ok(Dumps { predictor: OnceLock::from(Some(laid_out(bytes)?)) })
+    }
+
+    fn predictor(&self) -> Option<&Predictor> {
+        self.predictor.get_or_init(|| laid_out(EMBEDDED).ok()).as_ref()
     }
 
     /// What each paragraph is.
-    pub(super) fn guesses(&self, scene: &Scene) -> Vec<Guess> {
+    pub(super) fn guesses(&self, scene: &Scene) -> Option<Vec<Guess>> {
+        let predictor = self.predictor()?;
         let (mut features, mut scores) = (Vec::new(), Vec::new());
         let mut look = |see: &dyn Fn(usize, &mut Vec<u64>)| -> Vec<Guess> {
             (0..scene.len())
                 .map(|index| {
                     see(index, &mut features);
-                    self.predictor.score(&features, &mut scores);
+                    predictor.score(&features, &mut scores);
                     guess(&scores)
                 })
                 .collect()
         };
         let first = look(&|index, out| scene.first(index, out));
         let page = Guessed::new(&first, scene);
-        look(&|index, out| scene.second(index, &page, out))
+        Some(look(&|index, out| scene.second(index, &page, out)))
     }
+}
+
+/// Lays out a model from its file.
+fn laid_out(bytes: &[u8]) -> Result<Predictor, KitError> {
+    let refuse = |why: String| KitError::Model { name: "dumps", why };
+    let model = Model::from_bytes(bytes).map_err(|error| refuse(error.to_string()))?;
+    let names: Vec<&str> = KINDS.iter().map(|kind| kind.name()).collect();
+    if model.normalisation != NORMALISATION || model.labels != names {
+        return Err(refuse(
+            "it was trained for another build; train it again with `cargo xtask train dumps`".into(),
+        ));
+    }
+    Ok(Predictor::new(model))
 }
 
 /// The best label and how sure it is.
@@ -85,7 +101,7 @@ mod tests {
 
     #[test]
     fn the_model_inside_the_binary_fits_and_others_are_refused() {
-        assert!(Dumps::embedded().is_ok());
+        assert!(Dumps::embedded().predictor().is_some());
         let tagger = include_bytes!("../../../../../models/tagger/model.bin");
         let error = Dumps::from_bytes(tagger).expect_err("another model");
         assert!(error.to_string().contains("cargo xtask train dumps"), "{error}");

@@ -95,7 +95,14 @@ impl<'h> Scripts<'h> {
 
 fn parse(script: &str) -> Option<Value> {
     // Line breaks inside strings are common and not allowed.
-    let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut clean = script.to_owned();
+    if script.bytes().any(|byte| byte == 0xc2) {
+        clean = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    } else {
+        let spaced =
+            clean.into_bytes().into_iter().map(|byte| if byte.is_ascii_control() { b' ' } else { byte });
+        clean = String::from_utf8(spaced.collect()).ok()?;
+    }
     let clean = clean.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[");
     let clean = clean.trim_end_matches("//]]>").trim_end_matches("-->").trim().trim_end_matches(';');
     if let Ok(value) = serde_json::from_str(clean) {

@@ -154,8 +154,12 @@ fn number(value: &str) -> u32 {
 
 /// Letters and digits of some words as one number, for finding the same words again.
 pub(in crate::read::html) fn letters(words: &str) -> u64 {
+    let add = |state: u64, c: u32| (state ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3);
+    let start = 0xcbf2_9ce4_8422_2325;
+    if words.is_ascii() {
+        let letters = words.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.fold(start, |state, byte| add(state, u32::from(byte.to_ascii_lowercase())));
+    }
     let letters = words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    letters.fold(0xcbf2_9ce4_8422_2325, |state: u64, c| {
-        (state ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    letters.fold(start, |state, c| add(state, u32::from(c)))
 }

@@ -36,13 +36,14 @@ impl Outline<'_> {
                 at += blank;
                 continue;
             }
-            let words = rest.iter().take_while(|byte| !is_blank(**byte)).count();
             // Single spaces between words need no piece of their own.
-            let mut end = at + words;
-            while characters.get(end) == Some(&b' ')
-                && characters.get(end + 1).is_some_and(|byte| !is_blank(*byte))
-            {
-                end += 1 + characters[end + 1..].iter().take_while(|byte| !is_blank(**byte)).count();
+            let mut end = at + 1;
+            while let Some(byte) = characters.get(end) {
+                let is_single = || characters.get(end + 1).is_some_and(|next| !is_blank(*next));
+                if is_blank(*byte) && !(*byte == b' ' && is_single()) {
+                    break;
+                }
+                end += 1;
             }
             self.write(&characters[at..end], range.start + at..range.start + end);
             at = end;
@@ -114,5 +115,5 @@ impl Outline<'_> {
 }
 
 pub(super) fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | 0)
+    byte <= b' ' && matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | 0)
 }
