@@ -60,8 +60,18 @@ impl Rows {
 
     /// Labels and weights of the row at `index`.
     pub fn weights(&self, index: usize) -> &[(u8, i16)] {
+        &self.weights[self.range(index)]
+    }
+
+    /// Where these stand among all.
+    pub(crate) fn range(&self, index: usize) -> std::ops::Range<usize> {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.weights[start as usize..self.ends[index] as usize]
+        start as usize..self.ends[index] as usize
+    }
+
+    /// So many labels and weights from `start` on.
+    pub(crate) fn all(&self, start: u32, count: u32) -> &[(u8, i16)] {
+        &self.weights[start as usize..][..count as usize]
     }
 }
 

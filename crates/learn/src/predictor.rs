@@ -56,28 +56,53 @@ impl Values {
     }
 }
 
-/// A model that is ready to run.
+/// Where the weights of a feature stand; none for a free slot.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    key: u32,
+    start: u32,
+    count: u32,
+}
+
+/// A model that is ready to run: one look for a feature, one for its weights.
 #[derive(Debug, Clone)]
 pub struct Predictor {
     labels: usize,
-    map: Map,
+    /// Open addressing by the upper half of the feature, at most half full.
+    slots: Vec<Slot>,
     rows: Rows,
 }
 
 impl Predictor {
     /// Lays out a model.
     pub fn new(model: Model) -> Self {
-        let map = Map::new(model.rows.keys().iter().enumerate().map(|(index, &key)| (key, index as u32)));
-        Predictor { labels: model.labels.len(), map, rows: model.rows }
+        let rows = model.rows;
+        let mut slots = vec![Slot::default(); (rows.keys().len() * 2 + 1).next_power_of_two()];
+        let mask = slots.len() - 1;
+        for (index, &key) in rows.keys().iter().enumerate() {
+            let range = rows.range(index);
+            let mut at = key as usize & mask;
+            while slots[at].count != 0 {
+                at = (at + 1) & mask;
+            }
+            slots[at] = Slot { key, start: range.start as u32, count: range.len() as u32 };
+        }
+        Predictor { labels: model.labels.len(), slots, rows }
     }
 
     /// Sums the weights of the features for every label into `scores`, one per label.
     pub fn score(&self, features: &[u64], scores: &mut Vec<i32>) {
         scores.clear();
         scores.resize(self.labels, 0);
+        let mask = self.slots.len() - 1;
         for &feature in features {
-            let Some(row) = self.map.get(feature) else { continue };
-            for &(label, weight) in self.rows.weights(row as usize) {
+            let key = (feature >> 32) as u32;
+            let mut at = key as usize & mask;
+            while self.slots[at].key != key && self.slots[at].count != 0 {
+                at = (at + 1) & mask;
+            }
+            let Slot { start, count, .. } = self.slots[at];
+            for &(label, weight) in self.rows.all(start, count) {
                 scores[usize::from(label)] += i32::from(weight);
             }
         }

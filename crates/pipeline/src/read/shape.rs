@@ -136,22 +136,37 @@ pub(crate) fn is_running_of(text: &str, words: usize) -> bool {
 pub(crate) fn is_title_case(text: &str) -> bool {
     let (mut long, mut capital) = (0, 0);
     let text = prefix(text, COUNTED);
+    // Whether the words that may still come can make a title of it: each has four letters and a space.
+    let is_lost = |long: usize, capital: usize, rest: usize| {
+        let more = rest / 5 + 1;
+        (capital + more) * 5 < (long + more) * 4
+    };
     if text.is_ascii() {
+        let mut read = 0;
         for word in text.as_bytes().split(|byte| KINDS[usize::from(byte & 127)] == BLANK) {
+            read += word.len() + 1;
             let Some(first) = word.iter().position(u8::is_ascii_alphanumeric) else { continue };
             let last = word.iter().rposition(u8::is_ascii_alphanumeric).unwrap_or(first);
             if last >= first + 3 && word[first].is_ascii_alphabetic() {
                 long += 1;
                 capital += usize::from(word[first].is_ascii_uppercase());
+                if is_lost(long, capital, text.len().saturating_sub(read)) {
+                    return false;
+                }
             }
         }
         return long >= 3 && capital * 5 >= long * 4;
     }
+    let mut read = 0;
     for word in text.split_whitespace() {
+        read += word.len() + 1;
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.chars().count() >= 4 && bare.starts_with(char::is_alphabetic) {
             long += 1;
             capital += usize::from(bare.starts_with(char::is_uppercase));
+            if is_lost(long, capital, text.len().saturating_sub(read)) {
+                return false;
+            }
         }
     }
     long >= 3 && capital * 5 >= long * 4

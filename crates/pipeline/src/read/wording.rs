@@ -3,8 +3,9 @@
 //! Used on paragraphs of page dumps and on blocks of HTML alike. Where a part stands is left to the layouts.
 
 use crate::kit::KitError;
-use crate::{fold, lexicon};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::lexicon::{self, WordSet};
+use crate::fold;
+use std::collections::BTreeMap;
 
 /// What a phrase says of the paragraph that holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,10 +41,15 @@ const SHORT: usize = 260;
 pub(crate) struct Wording {
     /// By first word: place, phrase, label.
     openings: BTreeMap<String, Vec<(Place, String, Label)>>,
-    anywhere: Anywhere,
-    picture_verbs: BTreeSet<&'static str>,
-    picture_scenes: Vec<&'static str>,
-    picture_marks: Vec<&'static str>,
+    anywhere: Phrases,
+    /// The label of each of these.
+    anywhere_labels: Vec<Label>,
+    picture_verbs: WordSet,
+    /// Verbs of two words.
+    picture_pairs: Vec<[&'static str; 2]>,
+    /// With a space on both sides.
+    picture_scenes: Phrases,
+    picture_marks: Phrases,
 }
 
 impl Wording {
@@ -51,10 +57,12 @@ impl Wording {
     pub(crate) fn embedded() -> Result<Wording, KitError> {
         let mut wording = Wording {
             openings: BTreeMap::new(),
-            anywhere: Anywhere::default(),
-            picture_verbs: BTreeSet::new(),
-            picture_scenes: Vec::new(),
-            picture_marks: Vec::new(),
+            anywhere: Phrases::default(),
+            anywhere_labels: Vec::new(),
+            picture_verbs: WordSet::new(&[]),
+            picture_pairs: Vec::new(),
+            picture_scenes: Phrases::default(),
+            picture_marks: Phrases::default(),
         };
         let text = include_str!("../../../../lexicons/page-wording.en.txt");
         for entry in lexicon::entries("page-wording.en.txt", text) {
@@ -63,22 +71,25 @@ impl Wording {
             match entry.field(1) {
                 "whole" => wording.open(Place::Whole, phrase, label),
                 "starts" => wording.open(Place::Starts, phrase, label),
-                "has" if phrase.len() < HEAD => {
-                    return Err(entry.error("too short to be looked for anywhere"));
+                "has" => {
+                    wording.anywhere.push(phrase, &entry)?;
+                    wording.anywhere_labels.push(label);
                 }
-                "has" => wording.anywhere.push(phrase, label),
                 other => return Err(entry.error(format!("`{other}` is no place"))),
             }
         }
         let text = include_str!("../../../../lexicons/picture-wording.en.txt");
+        let mut verbs = Vec::new();
         for entry in lexicon::entries("picture-wording.en.txt", text) {
-            match entry.field(0) {
-                "verb" => drop(wording.picture_verbs.insert(entry.field(1))),
-                "scene" => wording.picture_scenes.push(entry.field(1)),
-                "mark" => wording.picture_marks.push(entry.field(1)),
-                other => return Err(entry.error(format!("`{other}` is no kind"))),
+            match (entry.field(0), entry.field(1).split_once(' ')) {
+                ("verb", Some((first, second))) => wording.picture_pairs.push([first, second]),
+                ("verb", None) => verbs.push(entry.field(1)),
+                ("scene", _) => wording.picture_scenes.push(format!(" {} ", entry.field(1)), &entry)?,
+                ("mark", _) => wording.picture_marks.push(entry.field(1).to_owned(), &entry)?,
+                (other, _) => return Err(entry.error(format!("`{other}` is no kind"))),
             }
         }
+        wording.picture_verbs = WordSet::new(&verbs);
         Ok(wording)
     }
 
@@ -103,7 +114,7 @@ impl Wording {
         });
         let best = fits.map(|(_, phrase, label)| (phrase.len(), *label)).max_by_key(|(length, _)| *length);
         if best.is_none() && whole_is_seen {
-            return self.anywhere.first_in(&folded);
+            return self.anywhere.first_in(&folded).map(|phrase| self.anywhere_labels[phrase]);
         }
         best.map(|(_, label)| label)
     }
@@ -118,13 +129,13 @@ impl Wording {
         // After a name, before an article or a preposition: "waves to", "holds a", not the headline's "holds talks".
         let visible = words.windows(3).any(|three| {
             let [_, verb, next] = three else { return false };
-            self.picture_verbs.contains(verb) && is_article(next)
+            is_article(next) && self.picture_verbs.holds(verb)
         });
-        let pairs = words.windows(2).any(|two| self.picture_verbs.contains(two.join(" ").as_str()));
+        let pairs = words.windows(2).any(|two| self.picture_pairs.iter().any(|pair| *pair == *two));
         score += 2 * u32::from(visible) + 2 * u32::from(pairs);
         let padded = format!(" {} ", words.join(" "));
-        score += u32::from(self.picture_scenes.iter().any(|scene| padded.contains(&format!(" {scene} "))));
-        score += 2 * u32::from(self.picture_marks.iter().any(|mark| folded.contains(mark)));
+        score += u32::from(self.picture_scenes.first_in(&padded).is_some());
+        score += 2 * u32::from(self.picture_marks.first_in(&folded).is_some());
         score
     }
 }
@@ -134,23 +145,28 @@ const HEAD: usize = 3;
 
 /// Phrases that may stand anywhere in a text, found in one pass by their first bytes.
 #[derive(Debug)]
-struct Anywhere {
-    phrases: Vec<(u32, String, Label)>,
+struct Phrases {
+    phrases: Vec<(u32, String)>,
     /// Whether any phrase begins with bytes of this hash.
     opens: [bool; 1 << 10],
 }
 
-impl Default for Anywhere {
-    fn default() -> Anywhere {
-        Anywhere { phrases: Vec::new(), opens: [false; 1 << 10] }
+impl Default for Phrases {
+    fn default() -> Phrases {
+        Phrases { phrases: Vec::new(), opens: [false; 1 << 10] }
     }
 }
 
-impl Anywhere {
-    fn push(&mut self, phrase: String, label: Label) {
-        let head = Anywhere::head(phrase.as_bytes());
-        self.opens[Anywhere::slot(head)] = true;
-        self.phrases.push((head, phrase, label));
+impl Phrases {
+    /// Adds a phrase; one shorter than what it is found by is refused.
+    fn push(&mut self, phrase: String, entry: &lexicon::Entry) -> Result<(), KitError> {
+        if phrase.len() < HEAD {
+            return Err(entry.error("too short to be looked for anywhere"));
+        }
+        let head = Phrases::head(phrase.as_bytes());
+        self.opens[Phrases::slot(head)] = true;
+        self.phrases.push((head, phrase));
+        Ok(())
     }
 
     /// The first bytes as a number.
@@ -162,20 +178,20 @@ impl Anywhere {
         (head.wrapping_mul(0x9e37_79b1) >> 22) as usize
     }
 
-    /// The label of the first phrase of the list that stands in the text.
-    fn first_in(&self, text: &str) -> Option<Label> {
+    /// Index of the first phrase of the list that stands in the text.
+    fn first_in(&self, text: &str) -> Option<usize> {
         let mut first = self.phrases.len();
         for (at, head) in text.as_bytes().windows(HEAD).enumerate() {
-            let head = Anywhere::head(head);
-            if self.opens[Anywhere::slot(head)] {
+            let head = Phrases::head(head);
+            if self.opens[Phrases::slot(head)] {
                 let rest = &text.as_bytes()[at..];
-                let fits = |(opening, phrase, _): &(u32, String, Label)| {
+                let fits = |(opening, phrase): &(u32, String)| {
                     *opening == head && rest.starts_with(phrase.as_bytes())
                 };
                 first = self.phrases[..first].iter().position(fits).unwrap_or(first);
             }
         }
-        self.phrases.get(first).map(|(_, _, label)| *label)
+        (first < self.phrases.len()).then_some(first)
     }
 }
 

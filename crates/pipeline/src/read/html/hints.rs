@@ -91,6 +91,10 @@ impl Hints {
     }
 }
 
+/// Longer names are no names.
+const MAX_BYTES: usize = 80;
+/// Room for one in lower case with its hyphens; a letter of two bytes has a small one of three at most.
+const ROOM: usize = 2 * MAX_BYTES;
 /// Names are cut after this many parts.
 const MAX_PARTS: usize = 12;
 /// Longest name in the list, in parts.
@@ -130,7 +134,7 @@ impl Names {
         for (name, (hint, whole)) in names {
             let first = name.split('-').next().unwrap_or(name);
             let parts = name.split('-').count();
-            buckets[bucket(first)].push(Listed { name, parts, hint, whole });
+            buckets[bucket(first.as_bytes())].push(Listed { name, parts, hint, whole });
         }
         buckets.iter_mut().for_each(|bucket| bucket.sort_by_key(|listed| usize::MAX - listed.parts));
         let used = buckets.iter().map(|bucket| !bucket.is_empty()).collect();
@@ -147,12 +151,12 @@ impl Names {
     }
 
     fn of_name(&self, name: &str, folded: &mut Folded) -> Hints {
-        if name.len() > 80 {
+        if name.len() > MAX_BYTES {
             return Hints::NONE;
         }
         folded.read(name);
         // "has-sidebar", "no-comments" tell of the page, not of the part they stand on.
-        if matches!(folded.part(0), "has" | "no" | "with" | "without" | "is" | "hide" | "show") {
+        if matches!(folded.part(0), b"has" | b"no" | b"with" | b"without" | b"is" | b"hide" | b"show") {
             return Hints::NONE;
         }
         let mut found = Hints::NONE;
@@ -165,7 +169,7 @@ impl Names {
             }
             let longest = self.buckets[bucket].iter().find(|listed| {
                 let fits = !listed.whole || listed.parts == folded.count;
-                fits && listed.parts <= MAX_NAME && folded.parts(at, listed.parts) == Some(listed.name)
+                fits && listed.parts <= MAX_NAME && folded.parts(at, listed.parts) == Some(listed.name.as_bytes())
             });
             if let Some(listed) = longest {
                 found = found.and(listed.hint);
@@ -178,8 +182,8 @@ impl Names {
     }
 }
 
-fn bucket(part: &str) -> usize {
-    hash(part.as_bytes()) as usize % BUCKETS
+fn bucket(part: &[u8]) -> usize {
+    hash(part) as usize % BUCKETS
 }
 
 /// A hash of few bytes, the same on every machine.
@@ -202,17 +206,31 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
 }
 
 /// A name in lower-case parts joined by hyphens: `articleBody_main-12` is `article-body-main`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Folded {
-    text: String,
+    text: [u8; ROOM],
+    length: usize,
     /// Where each part begins, and one past the hyphen after the last.
     starts: [usize; MAX_PARTS + 1],
     count: usize,
 }
 
+impl Default for Folded {
+    fn default() -> Folded {
+        Folded { text: [0; ROOM], length: 0, starts: [0; MAX_PARTS + 1], count: 0 }
+    }
+}
+
 impl Folded {
+    fn push(&mut self, byte: u8) {
+        if let Some(free) = self.text.get_mut(self.length) {
+            *free = byte;
+            self.length += 1;
+        }
+    }
+
     fn read(&mut self, name: &str) {
-        self.text.clear();
+        self.length = 0;
         self.count = 0;
         if name.is_ascii() {
             return self.read_plain(name);
@@ -231,10 +249,8 @@ impl Folded {
             }
             if letter {
                 inside = true;
-                if c.is_ascii() {
-                    self.text.push(c.to_ascii_lowercase());
-                } else {
-                    self.text.extend(c.to_lowercase());
+                for low in c.to_lowercase() {
+                    low.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.push(byte));
                 }
             }
             before = c;
@@ -258,7 +274,7 @@ impl Folded {
             }
             if letter {
                 inside = true;
-                self.text.push(char::from(byte.to_ascii_lowercase()));
+                self.push(byte.to_ascii_lowercase());
             }
             after_low = byte.is_ascii_lowercase();
         }
@@ -268,18 +284,18 @@ impl Folded {
     }
 
     fn end(&mut self) {
-        self.text.push('-');
+        self.push(b'-');
         self.count += 1;
-        self.starts[self.count] = self.text.len();
+        self.starts[self.count] = self.length;
     }
 
     /// One part; the empty string beyond the last.
-    fn part(&self, at: usize) -> &str {
-        self.parts(at, 1).unwrap_or("")
+    fn part(&self, at: usize) -> &[u8] {
+        self.parts(at, 1).unwrap_or_default()
     }
 
     /// Some parts with the hyphens between them.
-    fn parts(&self, from: usize, count: usize) -> Option<&str> {
+    fn parts(&self, from: usize, count: usize) -> Option<&[u8]> {
         let end = from.checked_add(count).filter(|end| *end <= self.count)?;
         self.text.get(self.starts[from]..self.starts[end] - 1)
     }

@@ -92,6 +92,10 @@ pub(super) fn comment_form(
 
 /// "12 Comments", "3 Responses to …", "One thought on …"
 fn is_count(line: &str) -> bool {
+    let opens = line.trim_start().bytes().next().unwrap_or(0).to_ascii_lowercase();
+    if !opens.is_ascii_digit() && !matches!(opens, b',' | b'o' | b'n') {
+        return false;
+    }
     let folded = crate::fold::text(prefix(line, 80));
     let mut words = folded.split(' ');
     let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
@@ -141,22 +145,27 @@ fn numbered(paragraphs: &[Paragraph], from: usize) -> Vec<usize> {
 
 /// "Marta K. says:", alone on its line or with a date after it.
 fn says(line: &str) -> bool {
-    let head = prefix(line, 80);
-    ["says:", "wrote:", "said:", "says", "writes:"].iter().any(|verb| {
-        let Some(at) = head.find(&format!(" {verb}")) else { return false };
-        let after = head[at + 1 + verb.len()..].trim();
+    let may_hold_verb = line.as_bytes().windows(2).any(|two| matches!(two, b" s" | b" w"));
+    if line.len() > 80 || !may_hold_verb {
+        return false;
+    }
+    [" says:", " wrote:", " said:", " says", " writes:"].iter().any(|verb| {
+        let Some(at) = line.find(verb) else { return false };
+        let after = line[at + verb.len()..].trim();
         let alone = if verb.ends_with(':') { after.is_empty() || is_stamp(after) } else { is_stamp(after) };
-        alone && (1..=5).contains(&word_count(&head[..at])) && head.len() == line.len()
+        alone && (1..=5).contains(&word_count(&line[..at]))
     })
 }
 
 /// A line that is only the date or time of a comment.
 fn is_stamp(line: &str) -> bool {
-    if line.len() > 70 || word_count(line) > 10 {
+    let has_digit = line.bytes().any(|byte| byte.is_ascii_digit());
+    let bare = line.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
+    let may_be_ago = bare.get(bare.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("ago"));
+    if line.len() > 70 || !has_digit && !may_be_ago || word_count(line) > 10 {
         return false;
     }
     let folded = crate::fold::text(line);
-    let has_digit = folded.contains(|c: char| c.is_ascii_digit());
     let ago = folded.trim_end_matches('.').ends_with(" ago") && (has_digit || folded.starts_with('a'));
     ago || has_digit && !ends_with_stop(line) && !dates::candidates(line).is_empty()
 }

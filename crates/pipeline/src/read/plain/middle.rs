@@ -64,7 +64,7 @@ fn own(wording: &Wording, line: &str, label: Option<Label>) -> Role {
         Some(Label::Boilerplate | Label::Comments | Label::CommentControl) if !long => {
             Role::stated(ZoneKind::Boilerplate)
         }
-        _ if !ends_with_stop(line) && !is_title_case(line) && wording.picture_score(line) >= 3 && !long => {
+        _ if !long && !ends_with_stop(line) && !is_title_case(line) && wording.picture_score(line) >= 3 => {
             Role::inferred(ZoneKind::Caption)
         }
         _ => Role::stated(ZoneKind::Body),

@@ -12,10 +12,10 @@ const MAX_REMEMBERED: usize = 200;
 /// How many are remembered; a new one takes the place of one with the same hash.
 const REMEMBERED: usize = 1024;
 
-/// An attribute value, its hints, and a number for it but for the digits inside.
-#[derive(Debug, Default)]
+/// An attribute value by its hash, its hints, and a number for it but for the digits inside.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Remembered {
-    value: String,
+    value: u64,
     hints: Hints,
     number: u32,
 }
@@ -107,13 +107,14 @@ impl Outline<'_> {
             return of_value();
         }
         if self.remembered.is_empty() {
-            self.remembered.resize_with(REMEMBERED, Remembered::default);
+            self.remembered.resize(REMEMBERED, Remembered::default());
         }
-        let slot = &mut self.remembered[hash(value.as_bytes()) as usize % REMEMBERED];
-        if slot.value != value {
+        // Two values of one hash of 64 bits stand on no page.
+        let known = hash(value.as_bytes());
+        let slot = &mut self.remembered[known as usize % REMEMBERED];
+        if slot.value != known {
             (slot.hints, slot.number) = of_value();
-            slot.value.clear();
-            slot.value.push_str(value);
+            slot.value = known;
         }
         (slot.hints, slot.number)
     }
@@ -142,14 +143,24 @@ impl Outline<'_> {
     }
 }
 
-/// Number of no classes, and what mixes the bytes of some (Fowler, Noll and Vo's hash).
+/// Number of no classes, and what mixes a number with that of a tag.
 const EMPTY: u32 = 0x811c_9dc5;
 const FACTOR: u32 = 0x0100_0193;
 
 /// A number for a value, but for the digits inside.
 fn number(value: &str) -> u32 {
-    let letters = value.bytes().filter(|byte| !byte.is_ascii_digit());
-    letters.fold(EMPTY, |state, byte| (state ^ u32::from(byte)).wrapping_mul(FACTOR))
+    let mut room = [0; MAX_REMEMBERED];
+    if value.len() > room.len() {
+        let letters: Vec<u8> = value.bytes().filter(|byte| !byte.is_ascii_digit()).collect();
+        return hash(&letters) as u32;
+    }
+    // Each byte goes where the next letter belongs, so that no step waits for the one before.
+    let mut letters = 0;
+    for byte in value.bytes() {
+        room[letters] = byte;
+        letters += usize::from(!byte.is_ascii_digit());
+    }
+    hash(&room[..letters]) as u32
 }
 
 /// Letters and digits of some words as one number, for finding the same words again.
