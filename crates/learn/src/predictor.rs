@@ -92,8 +92,8 @@ impl Predictor {
 
     /// Sums the weights of the features for every label into `scores`, one per label.
     pub fn score(&self, features: &[u64], scores: &mut Vec<i32>) {
-        scores.clear();
-        scores.resize(self.labels, 0);
+        // One sum for any label that a byte can name: no sum needs a look at the bounds.
+        let mut sums = [0; 256];
         let mask = self.slots.len() - 1;
         for &feature in features {
             let key = (feature >> 32) as u32;
@@ -103,9 +103,11 @@ impl Predictor {
             }
             let Slot { start, count, .. } = self.slots[at];
             for &(label, weight) in self.rows.all(start, count) {
-                scores[usize::from(label)] += i32::from(weight);
+                sums[usize::from(label)] += i32::from(weight);
             }
         }
+        scores.clear();
+        scores.extend_from_slice(&sums[..self.labels]);
     }
 
     /// The label with the highest score, the first of equals; `scores` is space to work in.

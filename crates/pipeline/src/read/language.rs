@@ -35,8 +35,9 @@ pub(crate) fn detect(stop_words: &StopWords, text: &str) -> (Option<&'static str
     let mut sample: Vec<&str> = Vec::new();
     let mut stops = 0;
     for word in text.split_whitespace().take(MAX_WORDS) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if bare.is_empty() || bare.chars().all(|c| c.is_ascii_digit()) {
+        let is_plain = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let bare = if is_plain { word } else { word.trim_matches(|c: char| !c.is_alphanumeric()) };
+        if bare.is_empty() || bare.bytes().all(|byte| byte.is_ascii_digit()) {
             continue;
         }
         stops += usize::from(stop_words.words.holds(bare));

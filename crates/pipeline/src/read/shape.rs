@@ -124,7 +124,9 @@ pub(crate) fn ends_with_call(text: &str) -> bool {
 
 /// Whether a paragraph reads as running text.
 pub(crate) fn is_running_text(text: &str) -> bool {
-    is_running_of(text, word_count(text))
+    // Forty words take more bytes than that, and most lines of a page have neither.
+    let may_run = text.len() >= 79 || ends_with_stop(text) || ends_with_call(text);
+    may_run && is_running_of(text, word_count(text))
 }
 
 /// [`is_running_text`] of a paragraph of so many words.

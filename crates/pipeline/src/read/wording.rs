@@ -2,9 +2,9 @@
 //!
 //! Used on paragraphs of page dumps and on blocks of HTML alike. Where a part stands is left to the layouts.
 
+use crate::fold;
 use crate::kit::KitError;
 use crate::lexicon::{self, WordSet};
-use crate::fold;
 use std::collections::BTreeMap;
 
 /// What a phrase says of the paragraph that holds it.

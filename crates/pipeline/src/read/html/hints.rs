@@ -169,7 +169,8 @@ impl Names {
             }
             let longest = self.buckets[bucket].iter().find(|listed| {
                 let fits = !listed.whole || listed.parts == folded.count;
-                fits && listed.parts <= MAX_NAME && folded.parts(at, listed.parts) == Some(listed.name.as_bytes())
+                fits && listed.parts <= MAX_NAME
+                    && folded.parts(at, listed.parts) == Some(listed.name.as_bytes())
             });
             if let Some(listed) = longest {
                 found = found.and(listed.hint);

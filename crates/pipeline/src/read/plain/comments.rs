@@ -117,8 +117,8 @@ fn headed(text: &str, paragraphs: &[Paragraph], heading: Heading, from: usize) -
             .filter(|index| {
                 let line = paragraphs[*index].words.of(text);
                 let next = paragraphs.get(index + 1).map(|paragraph| paragraph.words.of(text));
-                word_count(line) <= 5
-                    && line.len() <= 60
+                line.len() <= 60
+                    && word_count(line) <= 5
                     && !ends_with_stop(line)
                     && !is_stamp(line)
                     && next.is_some_and(is_stamp)
@@ -161,7 +161,8 @@ fn says(line: &str) -> bool {
 fn is_stamp(line: &str) -> bool {
     let has_digit = line.bytes().any(|byte| byte.is_ascii_digit());
     let bare = line.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
-    let may_be_ago = bare.get(bare.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("ago"));
+    let may_be_ago =
+        bare.get(bare.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("ago"));
     if line.len() > 70 || !has_digit && !may_be_ago || word_count(line) > 10 {
         return false;
     }

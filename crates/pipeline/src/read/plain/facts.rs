@@ -184,17 +184,19 @@ impl Scan {
         }
     }
 
-    fn count(&mut self, word: &str, counts: &mut Counts) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        counts.signs |= signs(word);
-        if bare.is_empty() {
-            return;
-        }
-        counts.words += 1;
-        counts.commas += u32::from(word.ends_with([',', ';', '،', '、']));
-        counts.stops += u32::from(word.ends_with(['.', '!', '?', '。', '।']));
+    /// Folds a word, counts its letters, and gives the last of its ideographs.
+    fn letters(&mut self, bare: &str, counts: &mut Counts) -> Option<u32> {
         let mut before = None;
         self.word.clear();
+        if bare.is_ascii() {
+            self.word.extend(bare.bytes().map(|byte| match byte {
+                b'0'..=b'9' => '0',
+                _ => char::from(byte.to_ascii_lowercase()),
+            }));
+            counts.letters += bare.bytes().filter(u8::is_ascii_alphabetic).count() as u32;
+            counts.capitals += bare.bytes().filter(u8::is_ascii_uppercase).count() as u32;
+            return None;
+        }
         for c in bare.chars() {
             counts.letters += u32::from(c.is_alphabetic());
             counts.capitals += u32::from(c.is_uppercase());
@@ -214,6 +216,21 @@ impl Scan {
                 _ => self.word.extend(c.to_lowercase()),
             }
         }
+        before
+    }
+
+    fn count(&mut self, word: &str, counts: &mut Counts) {
+        let bare =
+            if word.is_ascii() { bare(word) } else { word.trim_matches(|c: char| !c.is_alphanumeric()) };
+        counts.signs |=
+            word.chars().fold(0, |all, c| all | SIGNS.get(c as usize).copied().unwrap_or_else(|| sign(c)));
+        if bare.is_empty() {
+            return;
+        }
+        counts.words += 1;
+        counts.commas += u32::from(word.ends_with([',', ';', '،', '、']));
+        counts.stops += u32::from(word.ends_with(['.', '!', '?', '。', '।']));
+        let before = self.letters(bare, counts);
         let opening = bare.chars().next().unwrap_or(' ');
         counts.lower += u32::from(opening.is_lowercase());
         if opening.is_ascii_digit() {
@@ -243,21 +260,37 @@ fn is_ideograph(c: char) -> bool {
     ('\u{3040}'..='\u{9fff}').contains(&c)
 }
 
-/// Which telling signs a word holds.
-fn signs(word: &str) -> u8 {
-    word.chars().fold(0, |signs, c| {
-        signs
-            | match c {
-                '|' | '·' | '•' | '›' | '→' | '>' | '▸' | '⋅' | '—' => 1,
-                '/' | '\\' => 2,
-                '@' | '#' => 4,
-                '"' | '“' | '”' | '„' | '«' | '»' | '「' => 8,
-                '©' | '®' => 16,
-                '(' | ')' | '[' | ']' => 32,
-                _ => 0,
-            }
-    })
+/// A word of ASCII without marks at its ends.
+fn bare(word: &str) -> &str {
+    let bytes = word.as_bytes();
+    let Some(first) = bytes.iter().position(u8::is_ascii_alphanumeric) else { return "" };
+    let last = bytes.iter().rposition(u8::is_ascii_alphanumeric).unwrap_or(first);
+    word.get(first..=last).unwrap_or("")
 }
+
+/// Which telling sign a character is.
+const fn sign(c: char) -> u8 {
+    match c {
+        '|' | '·' | '•' | '›' | '→' | '>' | '▸' | '⋅' | '—' => 1,
+        '/' | '\\' => 2,
+        '@' | '#' => 4,
+        '"' | '“' | '”' | '„' | '«' | '»' | '「' => 8,
+        '©' | '®' => 16,
+        '(' | ')' | '[' | ']' => 32,
+        _ => 0,
+    }
+}
+
+/// [`sign`] of each character of ASCII.
+const SIGNS: [u8; 128] = {
+    let mut signs = [0; 128];
+    let mut at = 0u8;
+    while at < 128 {
+        signs[at as usize] = sign(at as char);
+        at += 1;
+    }
+    signs
+};
 
 /// Whether figures look like a year, a time, a date.
 fn clock(word: &str) -> u8 {

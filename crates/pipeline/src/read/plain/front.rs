@@ -136,9 +136,9 @@ pub(super) fn is_byline(line: &str) -> bool {
 /// A line that is only a date, with or without "Published" and a time.
 pub(super) fn is_date_line(line: &str) -> bool {
     line.len() <= 120
+        && line.bytes().any(|byte| byte.is_ascii_digit())
         && word_count(line) <= 14
         && !ends_with_stop(line)
-        && line.contains(|c: char| c.is_ascii_digit())
         && !dates::candidates(line).is_empty()
         && {
             let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 4;
@@ -187,8 +187,8 @@ fn headline<'a>(
     let fits = |index: &usize| {
         let line = words(*index);
         let count = word_count(line);
-        let is_caption = wording.picture_score(line) >= 3 && !is_title_case(line);
-        (3..=30).contains(&count) && line.len() <= 250 && !ends_with_stop(line) && !is_caption
+        let is_caption = || !is_title_case(line) && wording.picture_score(line) >= 3;
+        (3..=30).contains(&count) && line.len() <= 250 && !ends_with_stop(line) && !is_caption()
     };
     let candidates: Vec<usize> = (0..lead).filter(open).filter(fits).take(8).collect();
     // The first title in title case among the first lines; else the first line that fits.

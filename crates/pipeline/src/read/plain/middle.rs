@@ -52,7 +52,7 @@ pub(super) fn find(
 
 /// What a paragraph says of itself.
 fn own(wording: &Wording, line: &str, label: Option<Label>) -> Role {
-    let long = word_count(line) > 40;
+    let long = line.len() > 80 && word_count(line) > 40;
     match label {
         Some(Label::Correction) => Role::stated(ZoneKind::Correction),
         Some(Label::Credit) if !long => Role::stated(ZoneKind::Credit),
