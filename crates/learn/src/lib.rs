@@ -13,6 +13,8 @@ mod hash;
 mod model;
 mod predictor;
 #[cfg(feature = "train")]
+mod regression;
+#[cfg(feature = "train")]
 mod train;
 
 #[cfg(feature = "train")]
@@ -21,5 +23,7 @@ pub use forest::{Forest, Label, SCALE};
 pub use hash::{combine, hash};
 pub use model::{FORMAT, Model, ModelError, Rows, Table};
 pub use predictor::{Predictor, Values};
+#[cfg(feature = "train")]
+pub use regression::{Descent, Regression};
 #[cfg(feature = "train")]
 pub use train::{Generator, Perceptron};

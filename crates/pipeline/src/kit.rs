@@ -23,6 +23,8 @@ pub struct Kit {
     pub(crate) triggers: annotate::presuppositions::Triggers,
     pub(crate) numerals: annotate::numerals::Numerals,
     pub(crate) time_words: annotate::dates::TimeWords,
+    /// `None` only while it is trained.
+    pub(crate) certainties: Option<annotate::certainty::Certainties>,
 }
 
 /// Why a kit cannot be loaded.
@@ -54,15 +56,23 @@ impl Kit {
     /// # Errors
     /// A model or lexicon that was damaged before it was built in.
     pub fn embedded() -> Result<Kit, KitError> {
-        Kit::with(read::Reading::embedded()?)
+        Kit::with(read::Reading::embedded()?, Some(annotate::certainty::Certainties::embedded()?))
+    }
+
+    /// The same without a model of certainty: for those who train it.
+    pub(crate) fn without_certainties() -> Result<Kit, KitError> {
+        Kit::with(read::Reading::embedded()?, None)
     }
 
     /// The same with another model for page dumps, or none: for those who train and measure it.
     pub(crate) fn with_dumps(model: Option<&[u8]>) -> Result<Kit, KitError> {
-        Kit::with(read::Reading::with_dumps(model)?)
+        Kit::with(read::Reading::with_dumps(model)?, Some(annotate::certainty::Certainties::embedded()?))
     }
 
-    fn with(reading: read::Reading) -> Result<Kit, KitError> {
+    fn with(
+        reading: read::Reading,
+        certainties: Option<annotate::certainty::Certainties>,
+    ) -> Result<Kit, KitError> {
         Ok(Kit {
             abbreviations: annotate::tokens::Abbreviations::embedded()?,
             closed_class: annotate::sentences::ClosedClass::embedded()?,
@@ -81,6 +91,7 @@ impl Kit {
             triggers: annotate::presuppositions::Triggers::embedded()?,
             numerals: annotate::numerals::Numerals::embedded()?,
             time_words: annotate::dates::TimeWords::embedded()?,
+            certainties,
         })
     }
 

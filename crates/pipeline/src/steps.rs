@@ -54,7 +54,18 @@ pub mod tags {
 
 /// How certain a predicate is by the text.
 pub mod certainty {
-    pub use crate::annotate::certainty::{Certainty, of};
+    use crate::{Kit, KitError};
+
+    pub use crate::annotate::certainty::features::{NORMALISATION, of as features};
+    pub use crate::annotate::certainty::{Certainty, LABEL, LINE, OFFSET, SCALE, along, of};
+
+    /// A kit without a model of certainty, so that one can be trained.
+    ///
+    /// # Errors
+    /// Another model or a lexicon that was damaged before it was built in.
+    pub fn kit() -> Result<Kit, KitError> {
+        Kit::without_certainties()
+    }
 }
 
 /// Blocks of HTML pages.

@@ -4,6 +4,7 @@
 //! `models/<name>/model.bin`; features, splits and seeds stand in the model's `recipe.toml`.
 
 pub(crate) mod blocks;
+mod certainty;
 pub(crate) mod conllu;
 pub(crate) mod dumps;
 mod headlines;
@@ -38,6 +39,7 @@ pub(crate) struct Trainer {
 /// All models.
 const TRAINERS: &[Trainer] = &[
     Trainer { name: "blocks", train: blocks::train },
+    Trainer { name: "certainty", train: certainty::train },
     Trainer { name: "dumps", train: dumps::train },
     Trainer { name: "tagger", train: tagger::train },
 ];
