@@ -6,6 +6,7 @@
 
 mod clauses;
 mod contents;
+mod continuity;
 mod positions;
 mod reader;
 mod sites;

@@ -1,15 +1,17 @@
 //! Which entity is the source? Looks up mentions under the source span; infers where only position tells.
 
+use super::continuity::{self, People};
 use super::reader::Reader;
 use super::{Draft, Place};
 use news::{EntityId, EntityKind, MentionForm, Span, Speaker, SpeakerStatus, Tag};
 
 /// The speaker of every draft, in order of content.
 pub(super) fn resolve(reader: &Reader<'_>, drafts: &[Draft]) -> Vec<Speaker> {
+    let people = People::new(reader);
     let mut speakers: Vec<Speaker> = Vec::with_capacity(drafts.len());
     for (index, draft) in drafts.iter().enumerate() {
         let speaker = match draft.place {
-            Place::Cued => named(reader, draft),
+            Place::Cued => known(reader, &people, &drafts[..index], &speakers, draft),
             Place::Paragraph => before(reader, drafts, &speakers, index),
             Place::Fragment => beside(reader, drafts, &speakers, index),
         };
@@ -20,6 +22,36 @@ pub(super) fn resolve(reader: &Reader<'_>, drafts: &[Draft]) -> Vec<Speaker> {
 
 fn unknown() -> Speaker {
     Speaker { entities: Vec::new(), status: SpeakerStatus::Unknown, why: None }
+}
+
+/// By the words of the source, else by who spoke before.
+fn known(
+    reader: &Reader<'_>,
+    people: &People,
+    before: &[Draft],
+    speakers: &[Speaker],
+    draft: &Draft,
+) -> Speaker {
+    let found = named(reader, draft);
+    let Some(source) = draft.source else { return found };
+    if found.entities.is_empty()
+        && let Some(id) = people.by_name(reader, source)
+    {
+        return Speaker { entities: vec![id], status: SpeakerStatus::Resolved, why: None };
+    }
+    // "she": nobody, or only somebody without a name, who is a poor antecedent beside one who just spoke.
+    let is_weak = matches!(found.status, SpeakerStatus::Unknown | SpeakerStatus::Anonymous);
+    let going_on = continuity::pronoun(reader, source)
+        .filter(|_| is_weak)
+        .and_then(|gender| continuity::goes_on(reader, people, before, speakers, source, gender));
+    match going_on {
+        Some(speaker) if found.entities.is_empty() || is_named(reader, &speaker) => speaker,
+        Some(_) | None => found,
+    }
+}
+
+fn is_named(reader: &Reader<'_>, speaker: &Speaker) -> bool {
+    speaker.entities.iter().filter_map(|id| reader.account.entity(*id)).all(|entity| !entity.anonymous)
 }
 
 /// By the words of the source.

@@ -62,7 +62,7 @@ impl Gender {
     }
 
     /// Whether one person can be both.
-    pub(super) fn agrees(self, other: Gender) -> bool {
+    pub(crate) fn agrees(self, other: Gender) -> bool {
         self == other || self == Gender::Unknown || other == Gender::Unknown
     }
 }
@@ -271,7 +271,7 @@ impl Gazetteer {
     }
 
     /// The gender of a given name; `None` if the word is none.
-    pub(super) fn given_name(&self, word: &str) -> Option<Gender> {
+    pub(crate) fn given_name(&self, word: &str) -> Option<Gender> {
         self.given_names.get(&fold::word(word)).copied()
     }
 

@@ -20,7 +20,7 @@ mod roster;
 mod tests;
 mod units;
 
-pub(crate) use gazetteer::{Gazetteer, Meaning};
+pub(crate) use gazetteer::{Gazetteer, Gender, Meaning};
 
 use crate::Kit;
 use descriptions::Description;

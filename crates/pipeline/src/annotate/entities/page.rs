@@ -157,9 +157,10 @@ impl<'a> Page<'a> {
         if !is_capitalised(word) || matches!(word, "I" | "A" | "The") {
             return false;
         }
-        // "Oslo-based" is an adjective, "Smith-Jones" a name.
+        // "Oslo-based" is an adjective, "Smith-Jones" a name, and so is "Min-seo" behind a family name.
         if word.split_once(['-', '‑']).is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase))
             && !word.starts_with("al-")
+            && !self.ends_name(token, sentence)
         {
             return false;
         }
@@ -185,6 +186,16 @@ impl<'a> Page<'a> {
             return !closed && (inside && tag != Tag::Verb || telling && !self.small.contains(&folded));
         }
         !closed && !matches!(tag, Tag::Adp | Tag::Adv | Tag::Punct)
+    }
+
+    /// Whether a name before the token can end with it: nothing behind it that it could describe.
+    fn ends_name(&self, token: u32, sentence: &Sentence) -> bool {
+        token > sentence.tokens.start
+            && self.tag(token) == Tag::Propn
+            && self.tag(token - 1) == Tag::Propn
+            && is_capitalised(self.word(token - 1))
+            && (token + 1 >= sentence.tokens.end
+                || !matches!(self.tag(token + 1), Tag::Noun | Tag::Propn | Tag::Adj))
     }
 
     fn has_small(&self, sentence: &Sentence) -> bool {

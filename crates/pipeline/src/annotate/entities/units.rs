@@ -1,7 +1,7 @@
 //! How does a sentence fall into known forms, titles and stretches of capitalised words?
 
 use super::gazetteer::Meaning;
-use super::nouns::Title;
+use super::nouns::{OfficeClass, Title};
 use super::page::{Page, is_capitalised};
 use news::{Sentence, Tag, TokenRange};
 
@@ -54,7 +54,7 @@ pub(super) fn of(page: &Page<'_>, index: usize, sentence: &Sentence) -> Vec<Unit
     let mut units: Vec<Unit> = Vec::new();
     let mut at = sentence.tokens.start;
     while at < sentence.tokens.end {
-        let unit = next(page, index, sentence, at);
+        let unit = surname(page, index, sentence, &units, at).or_else(|| next(page, index, sentence, at));
         match unit {
             Some(unit) => {
                 at = unit.tokens.end.max(at + 1);
@@ -118,7 +118,8 @@ fn name(page: &Page<'_>, index: usize, sentence: &Sentence, at: u32) -> Option<U
     }
     let mut end = at + 1;
     while end < sentence.tokens.end.min(at + LONGEST_NAME) {
-        let starts_other = known(page, sentence, end).is_some() || title(page, sentence, end).is_some();
+        let starts_other = known(page, sentence, end).is_some()
+            || title(page, sentence, end).is_some() && !is_surname(page, index, sentence, at, end);
         if page.is_name_word(end, index, sentence) && !starts_other {
             end += 1;
         } else if let Some(after) = particle(page, index, sentence, end) {
@@ -128,6 +129,30 @@ fn name(page: &Page<'_>, index: usize, sentence: &Sentence, at: u32) -> Option<U
         }
     }
     Some(Unit { tokens: at..end, part: Part::Name })
+}
+
+/// A title that is a surname: "Mr. King", with nothing behind it that could be the name.
+fn surname(page: &Page<'_>, index: usize, sentence: &Sentence, units: &[Unit], at: u32) -> Option<Unit> {
+    let before = units.last()?;
+    let Part::Title(address) = before.part else { return None };
+    let follows = before.tokens.end == at || before.tokens.end + 1 == at && page.word(at - 1) == ".";
+    let (end, found) = title(page, sentence, at)?;
+    let is_name = follows
+        && end == at + 1
+        && address.class == OfficeClass::Honorific
+        && found.class != OfficeClass::Honorific
+        && is_capitalised(page.word(at))
+        && !page.is_name_word(end, index, sentence);
+    is_name.then_some(Unit { tokens: at..end, part: Part::Name })
+}
+
+/// Whether a title at `token` ends the name that starts at `start`: a given name stands first, no name behind.
+fn is_surname(page: &Page<'_>, index: usize, sentence: &Sentence, start: u32, token: u32) -> bool {
+    let alone = title(page, sentence, token).is_some_and(|(end, _)| end == token + 1);
+    alone
+        && !page.is_title_case(index)
+        && page.gazetteer.given_name(page.word(start)).is_some()
+        && !(token + 1 < sentence.tokens.end && page.is_name_word(token + 1, index, sentence))
 }
 
 /// The end of the name word that follows a particle ("van der", "bin", "&") at `at`.
