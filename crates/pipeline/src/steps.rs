@@ -88,6 +88,14 @@ pub mod blocks {
             Reading::untrained().map(Rules)
         }
 
+        /// The same, blind to the names in the markup that tell standfirsts, key points and captions.
+        ///
+        /// # Errors
+        /// A lexicon that was damaged before it was built in.
+        pub fn unnamed() -> Result<Rules, KitError> {
+            Reading::unnamed().map(Rules)
+        }
+
         /// The blocks of a page, given as UTF-8.
         pub fn blocks(&self, page: &str) -> Vec<Block> {
             html::blocks(&self.0, page)

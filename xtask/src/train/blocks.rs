@@ -21,6 +21,8 @@ pub(crate) const FOLDS: u64 = 5;
 const SHORT: usize = 6;
 /// Words of a shingle.
 const SHINGLE: usize = 4;
+/// Words of a caption by markup that is learnt from: a name alone may be a credit.
+const FEWEST: usize = 4;
 /// Short blocks count as text this many blocks before the first and after the last long one.
 const MARGIN: usize = 3;
 
@@ -29,8 +31,10 @@ const MARGIN: usize = 3;
 struct Recipe {
     /// Trees for text.
     text: Grown,
-    /// Trees for standfirsts and captions, of which there are fewer examples.
-    kinds: Grown,
+    /// Trees for standfirsts, of which there are few examples.
+    standfirsts: Grown,
+    /// Trees for captions.
+    captions: Grown,
     /// Folder of each set and the digest of its gold file and pages.
     data: BTreeMap<String, String>,
 }
@@ -53,11 +57,13 @@ impl Grown {
     }
 }
 
+/// Row, whether each label fits as far as the gold says, weight in hundredths for the first label.
+type Known = (Vec<i16>, [Option<bool>; LABELS.len()], u32);
+
 /// A page with what is known of its blocks.
 struct Labelled {
     fold: u64,
-    /// Row, whether each label fits as far as the gold says, weight in hundredths for the first label.
-    examples: Vec<(Vec<i16>, [Option<bool>; LABELS.len()], u32)>,
+    examples: Vec<Known>,
 }
 
 /// The bytes of `models/blocks/model.bin`.
@@ -90,16 +96,17 @@ fn recipe(folder: &Path) -> Result<(Recipe, [u8; 32])> {
 }
 
 fn forest(recipe: &Recipe, digest: [u8; 32], pages: &[Labelled], left_out: Option<u64>) -> Forest {
+    let growths = [&recipe.text, &recipe.standfirsts, &recipe.captions];
     let label = |(number, name): (usize, &&str)| {
         let mut examples = Examples::default();
         for page in pages.iter().filter(|page| left_out != Some(page.fold)) {
             for (row, truths, weight) in &page.examples {
+                let Some(truth) = truths[number] else { continue };
                 let weight = if number == 0 { *weight } else { 100 };
-                truths[number].iter().for_each(|truth| examples.push(row, *truth, weight));
+                examples.push(row, truth, weight);
             }
         }
-        let growth = if number == 0 { &recipe.text } else { &recipe.kinds };
-        grow(&growth.growth(), &examples, name)
+        grow(&growths[number].growth(), &examples, name)
     };
     let labels = LABELS.iter().enumerate().map(label).collect();
     Forest { name: "blocks".to_owned(), recipe: digest, columns: columns(), labels }
@@ -107,7 +114,7 @@ fn forest(recipe: &Recipe, digest: [u8; 32], pages: &[Labelled], left_out: Optio
 
 /// All pages of the recipe, if they are the ones that the recipe means.
 fn pages(recipe: &Recipe, data: &Path) -> Result<Vec<Labelled>> {
-    let rules = Rules::embedded()?;
+    let rules = (Rules::embedded()?, Rules::unnamed()?);
     let mut pages = Vec::new();
     for (folder, digest) in &recipe.data {
         let set = Set::load(&data.join("extraction"), folder)?;
@@ -121,26 +128,69 @@ fn pages(recipe: &Recipe, data: &Path) -> Result<Vec<Labelled>> {
     Ok(pages)
 }
 
-fn label(rules: &Rules, page: &Page) -> Option<Labelled> {
-    let blocks = rules.blocks(&String::from_utf8_lossy(&page.html));
+/// What is known of a page's blocks, seen by rules that read all names in its markup, and by some that do not.
+fn label(rules: &(Rules, Rules), page: &Page) -> Option<Labelled> {
+    let html = String::from_utf8_lossy(&page.html);
+    let blocks = rules.0.blocks(&html);
     let truths = match &page.text {
         Some(text) => by_text(&blocks, text),
         None if !page.with.is_empty() => by_snippets(&blocks, page),
         None => return None,
     };
-    let examples = blocks
-        .into_iter()
-        .zip(truths)
-        .filter(|(block, _)| block.is_open)
-        .map(|(block, is_text)| {
-            let among = |pieces: &[String]| (!page.paragraphs.is_empty()).then(|| holds(pieces, &block.text));
-            let truths = [is_text, among(&page.summary), among(&page.captions)];
+    let captions = captions(page, &blocks, &truths);
+    let standfirsts = standfirsts(page, &blocks, &truths);
+    let kinds: Vec<[Option<bool>; 2]> =
+        standfirsts.into_iter().zip(captions).map(|(standfirst, caption)| [standfirst, caption]).collect();
+    let mut examples = unnamed(&rules.1, &html, &blocks, &kinds);
+    for ((block, is_text), [standfirst, caption]) in blocks.into_iter().zip(truths).zip(kinds) {
+        let truths = [is_text, standfirst, caption];
+        if block.is_open && truths.iter().any(Option::is_some) {
             let weight = weight(&block.text);
-            (block.row, truths, weight)
-        })
-        .filter(|(_, truths, _)| truths.iter().any(Option::is_some))
-        .collect();
+            examples.push((block.row, truths, weight));
+        }
+    }
     Some(Labelled { fold: fold(&page.site), examples })
+}
+
+/// Which blocks are captions. Where no gold tells, the markup of pictures does, on pages that mark captions at all;
+/// on others only the article's text is known to be none.
+fn captions(page: &Page, blocks: &[Block], truths: &[Option<bool>]) -> Vec<Option<bool>> {
+    let is_told = !page.paragraphs.is_empty();
+    let is_marked = blocks.iter().any(|block| block.is_caption && words(&block.text).len() >= FEWEST);
+    let caption = |(block, is_text): (&Block, &Option<bool>)| match is_text {
+        _ if is_told => Some(holds(&page.captions, &block.text)),
+        Some(true) => Some(false),
+        _ if block.is_caption => (words(&block.text).len() >= FEWEST).then_some(true),
+        Some(false) | None => is_marked.then_some(false),
+    };
+    blocks.iter().zip(truths).map(caption).collect()
+}
+
+/// Which blocks are standfirsts or key points, in the same way.
+fn standfirsts(page: &Page, blocks: &[Block], truths: &[Option<bool>]) -> Vec<Option<bool>> {
+    let is_told = !page.paragraphs.is_empty();
+    let is_long = |block: &Block| words(&block.text).len() >= SHORT;
+    let is_marked = blocks.iter().any(|block| block.is_standfirst && is_long(block));
+    let standfirst = |(block, is_text): (&Block, &Option<bool>)| match is_text {
+        _ if is_told => Some(holds(&page.summary, &block.text)),
+        Some(false) if block.is_standfirst => None,
+        _ if block.is_standfirst => is_long(block).then_some(true),
+        _ => is_marked.then_some(false),
+    };
+    blocks.iter().zip(truths).map(standfirst).collect()
+}
+
+/// The blocks once more, as they would look if nothing named a standfirst or a caption.
+fn unnamed(rules: &Rules, html: &str, blocks: &[Block], kinds: &[[Option<bool>; 2]]) -> Vec<Known> {
+    if !kinds.iter().flatten().any(|kind| *kind == Some(true)) {
+        return Vec::new();
+    }
+    let others = rules.blocks(&html.replace("figcaption", "div").replace("description", "words"));
+    if others.len() != blocks.len() {
+        return Vec::new();
+    }
+    let others = others.into_iter().zip(kinds).filter(|(block, _)| block.is_open);
+    others.map(|(block, [standfirst, caption])| (block.row, [None, *standfirst, *caption], 100)).collect()
 }
 
 /// Whether the words are one of the pieces, or most of one.
@@ -222,7 +272,13 @@ mod tests {
     use super::*;
 
     fn blocks(texts: &[&str]) -> Vec<Block> {
-        let block = |text: &&str| Block { text: (*text).to_owned(), row: Vec::new(), is_open: true };
+        let block = |text: &&str| Block {
+            text: (*text).to_owned(),
+            row: Vec::new(),
+            is_open: true,
+            is_caption: false,
+            is_standfirst: false,
+        };
         texts.iter().map(block).collect()
     }
 

@@ -61,6 +61,7 @@ pub(crate) struct Reading {
     meta_names: html::MetaNames,
     scorer: html::Scorer,
     byline_words: byline::BylineWords,
+    credit_words: html::CreditWords,
 }
 
 impl Reading {
@@ -68,6 +69,11 @@ impl Reading {
     pub(crate) fn embedded() -> Result<Reading, KitError> {
         let dumps = Some(plain::model::Dumps::embedded());
         Ok(Reading { scorer: html::Scorer::embedded()?, dumps, ..Reading::untrained()? })
+    }
+
+    /// The lists alone but for the names in the markup that tell standfirsts, key points and captions.
+    pub(crate) fn unnamed() -> Result<Reading, KitError> {
+        Ok(Reading { names: html::Names::embedded()?.without_kinds(), ..Reading::untrained()? })
     }
 
     /// The lists alone, so that models can be trained.
@@ -83,6 +89,7 @@ impl Reading {
             date_words: dates::DateWords::embedded()?,
             meta_names: html::MetaNames::embedded()?,
             byline_words: byline::BylineWords::embedded()?,
+            credit_words: html::CreditWords::embedded()?,
         })
     }
 

@@ -32,7 +32,8 @@ fn run(kit: &Kit, data: &Path) -> Result<Table> {
     for (name, folder) in super::SETS {
         let set = Set::load(&data.join("extraction"), folder)?;
         let scores: Vec<Score> = set.pages.par_iter().map(|page| Score::of(kit, page)).collect();
-        print_wrong(name, &scores);
+        let wrong: Vec<String> = scores.iter().flat_map(|score| score.wrong.iter().cloned()).collect();
+        print_wrong(name, &wrong);
         let mut total = Score::default();
         for score in &scores {
             total.headline = total.headline.and(score.headline);
@@ -116,10 +117,10 @@ fn parted(names: &str) -> Vec<String> {
     kept.into_iter().filter(|part| !part.is_empty()).collect()
 }
 
-/// With `VARIORUM_WRONG` set to `headline`, `authors` or `date`: what was read wrongly.
-fn print_wrong(name: &str, scores: &[Score]) {
+/// With `VARIORUM_WRONG` set to the first word of some lines, such as `headline`: these lines.
+pub(super) fn print_wrong(name: &str, wrong: &[String]) {
     let Ok(kind) = std::env::var("VARIORUM_WRONG") else { return };
-    for wrong in scores.iter().flat_map(|score| &score.wrong).filter(|wrong| wrong.starts_with(&kind)) {
+    for wrong in wrong.iter().filter(|wrong| wrong.starts_with(&kind)) {
         println!("{name}: {wrong}");
     }
 }

@@ -6,12 +6,12 @@
 
 use super::hints::{Hints, hash};
 use super::metadata::Metadata;
-use super::outline::{ALTERNATIVE, letters};
+use super::pictures::{self, Pictures};
 use super::zones::Page;
 use crate::read::layout::Role;
 use crate::read::shape::{self, Marks, ends_with_call, ends_with_stop, is_name, is_title_case};
 use crate::read::wording::{Label, prefix};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Bytes of a block whose characters are counted.
 const COUNTED: usize = 600;
@@ -41,9 +41,8 @@ const WORDS: [&str; 18] = [
     "word length",
     "label",
 ];
-/// Columns about what else says the same, how it is set, and pictures near it.
-const LOOKS: [&str; 7] =
-    ["repeated", "described", "strong", "small", "pictured", "picture next", "alternative"];
+/// Columns about what else says the same, and how it is set.
+const LOOKS: [&str; 4] = ["repeated", "described", "strong", "small"];
 /// Columns about its element and its place in the page.
 const PLACE: [&str; 15] = [
     "tag",
@@ -71,8 +70,13 @@ const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
 
 /// Names of all columns, in order.
 pub(crate) fn names() -> Vec<String> {
-    let mut names: Vec<String> =
-        WORDS.iter().chain(&LOOKS).chain(&PLACE).map(|name| (*name).to_owned()).collect();
+    let mut names: Vec<String> = WORDS
+        .iter()
+        .chain(&LOOKS)
+        .chain(&pictures::COLUMNS)
+        .chain(&PLACE)
+        .map(|name| (*name).to_owned())
+        .collect();
     names.push("until running".to_owned());
     names.extend(Hints::names().map(|name| format!("hint {name}")));
     for group in ["template", "own", "above", "above that", "third above"] {
@@ -162,7 +166,7 @@ pub(super) fn rows(
     labels: &[Option<Label>],
     roles: &[Role],
     metadata: &Metadata,
-    alternatives: &BTreeSet<u64>,
+    pictures: &Pictures,
 ) -> Rows {
     let whole = Whole::new(page, roles);
     let mut values = Vec::with_capacity(page.blocks.len() * 120);
@@ -173,7 +177,12 @@ pub(super) fn rows(
         let described =
             page.blocks[block].span.len() <= DESCRIPTION && metadata.is_description(page.words(block));
         values.extend([i16::from(whole.repeated[block]), i16::from(described)]);
-        pictures(page, block, alternatives, &mut values);
+        values.extend(type_of(page, block));
+        let extent = |region: usize| {
+            let group = &whole.inside[region];
+            (group.blocks, group.bytes, group.first)
+        };
+        pictures.put(page, block, extent, &mut values);
         place(&whole, block, metadata.headline, before, &mut values);
         let since = running.map_or(-1, |last| cap(block - last));
         values.push(since);
@@ -305,20 +314,10 @@ fn words(whole: &Whole<'_, '_>, block: usize, label: Option<Label>, values: &mut
     ]);
 }
 
-/// How the words are set, and whether a picture is near or has the same words.
-fn pictures(page: &Page<'_>, block: usize, alternatives: &BTreeSet<u64>, values: &mut Vec<i16>) {
+/// How much of the words is bold, and how much is small or in italics.
+fn type_of(page: &Page<'_>, block: usize) -> [i16; 2] {
     let this = &page.blocks[block];
-    let share = |bytes: u32| cap(bytes as usize * 100 / this.span.len().max(1));
-    let is_alternative = !alternatives.is_empty()
-        && ALTERNATIVE.contains(&this.span.len())
-        && alternatives.contains(&letters(page.words(block)));
-    values.extend([
-        share(this.strong),
-        share(this.small),
-        i16::from(this.pictured),
-        i16::from(page.blocks.get(block + 1).is_some_and(|next| next.pictured)),
-        i16::from(is_alternative),
-    ]);
+    [this.strong, this.small].map(|bytes| cap(bytes as usize * 100 / this.span.len().max(1)))
 }
 
 fn linked(page: &Page<'_>, block: usize) -> i16 {

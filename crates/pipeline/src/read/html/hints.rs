@@ -141,6 +141,13 @@ impl Names {
         Ok(Names { buckets, used })
     }
 
+    /// The list without the names of standfirsts, key points and captions: training asks what is left to see.
+    pub(crate) fn without_kinds(mut self) -> Names {
+        let kinds = Hints::SUBHEADLINE.and(Hints::KEY_POINTS).and(Hints::CAPTION);
+        self.buckets.iter_mut().for_each(|bucket| bucket.retain(|listed| !listed.hint.has(kinds)));
+        self
+    }
+
     /// The hints of one attribute value: names parted by white space.
     pub(super) fn of_value(&self, value: &str) -> Hints {
         let mut folded = Folded::default();

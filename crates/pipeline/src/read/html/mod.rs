@@ -9,6 +9,7 @@ mod comments;
 mod hints;
 mod metadata;
 mod outline;
+mod pictures;
 mod scorer;
 mod tags;
 mod tokens;
@@ -23,11 +24,16 @@ pub(super) use comments::Signing;
 pub(super) use hints::Names;
 pub(super) use metadata::MetaNames;
 use metadata::Metadata;
-use news::{Comment, Note, NoteCode, OffsetMap};
+use news::{Comment, Note, NoteCode, OffsetMap, ZoneKind};
 use outline::Outline;
+pub(super) use pictures::CreditWords;
+use pictures::Pictures;
 pub use scorer::LABELS;
 pub(crate) use scorer::Scorer;
 use zones::Page;
+
+/// So many blocks before the article's first running text may be captions of its pictures.
+const NEAR: usize = 15;
 
 /// What the rules say of the blocks of a page.
 struct Ruled<'p> {
@@ -37,6 +43,26 @@ struct Ruled<'p> {
     comment_of: Vec<Option<usize>>,
     comments: Vec<Comment>,
     rows: Rows,
+}
+
+impl Ruled<'_> {
+    /// Whether the markup of a picture calls a block a caption, near the text of the article.
+    fn is_caption(&self, block: usize) -> bool {
+        let Ruled { page, roles, .. } = self;
+        let is_linked = page.blocks[block].linked as usize * 2 > page.blocks[block].span.len();
+        let near = page.article.start.saturating_sub(NEAR)..page.article.end + 2;
+        scorer::is_captioned(roles[block]) && !is_linked && near.contains(&block)
+    }
+
+    /// Whether names or the page's description tell a standfirst or a key point, above the article's text.
+    fn is_standfirst(&self, block: usize) -> bool {
+        let Ruled { page, roles, metadata, .. } = self;
+        let is_above =
+            metadata.headline.is_some_and(|headline| headline < block) && block <= page.article.start;
+        let role = roles[block];
+        let is_named = !role.inferred && matches!(role.kind, ZoneKind::Subheadline | ZoneKind::KeyPoint);
+        is_above && (is_named || metadata.is_description(page.words(block)))
+    }
 }
 
 fn rule<'p>(
@@ -53,7 +79,8 @@ fn rule<'p>(
         (0..page.blocks.len()).map(|block| wording.label(page.words(block))).collect();
     let mut roles = zones::roles(wording, &page, &labels, metadata.headline);
     let (comment_of, comments) = comments::find(&labels, &reading.signing, &page, &outline.marks, &mut roles);
-    let rows = columns::rows(&page, &labels, &roles, &metadata, &outline.alternatives);
+    let pictures = Pictures::new(&reading.credit_words, &page, outline);
+    let rows = columns::rows(&page, &labels, &roles, &metadata, &pictures);
     Ruled { page, metadata, roles, comment_of, comments, rows }
 }
 
@@ -66,6 +93,10 @@ pub struct Block {
     pub row: Vec<i16>,
     /// Whether the scorer decides about it.
     pub is_open: bool,
+    /// Whether the markup of a picture of the article calls it a caption.
+    pub is_caption: bool,
+    /// Whether the markup or the page's own description calls it a standfirst or a key point.
+    pub is_standfirst: bool,
 }
 
 /// The blocks of a page, for training.
@@ -77,6 +108,8 @@ pub(crate) fn blocks(reading: &Reading, html: &str) -> Vec<Block> {
         text: ruled.page.words(block).to_owned(),
         row: ruled.rows.row(block).to_vec(),
         is_open: scorer::is_open(ruled.roles[block].kind),
+        is_caption: ruled.is_caption(block),
+        is_standfirst: ruled.is_standfirst(block),
     };
     (0..ruled.roles.len()).map(block).collect()
 }

@@ -62,7 +62,7 @@ impl Scorer {
                     () if caption > text.max(0) || is_captioned(*role) && text < caption + DOUBT => {
                         kept_or(*role, &[ZoneKind::Caption])
                     }
-                    () if standfirst > 0 => {
+                    () if standfirst > (-text).max(0) => {
                         let is_item = page.tag(block) == Tag::Li;
                         let kind = if is_item { ZoneKind::KeyPoint } else { ZoneKind::Subheadline };
                         kept_or(*role, &[kind, ZoneKind::KeyPoint, ZoneKind::Subheadline])
@@ -98,7 +98,7 @@ pub(super) fn is_open(kind: ZoneKind) -> bool {
 }
 
 /// Whether the markup itself calls the block a caption.
-fn is_captioned(role: Role) -> bool {
+pub(super) fn is_captioned(role: Role) -> bool {
     role.kind == ZoneKind::Caption && !role.inferred
 }
 
@@ -121,8 +121,14 @@ fn settled(page: &Page<'_>, block: usize, role: Role, is_text: bool) -> Role {
     }
 }
 
-/// Pages made for two screen sizes hold their article twice: the second copy is furniture.
+/// Pages made for two screen sizes hold their article twice: the second copy is furniture. What a caption says
+/// already is one more caption.
 fn leave_out_copies(page: &Page<'_>, roles: &mut [Role]) {
+    let is_long = |words: &str| words.len() >= REPEATED;
+    let captions: BTreeSet<String> = (0..roles.len())
+        .filter(|block| roles[*block].kind == ZoneKind::Caption && is_long(page.words(*block)))
+        .map(|block| fold::text(page.words(block)))
+        .collect();
     let mut seen = BTreeSet::new();
     let mut in_copy = false;
     for (block, role) in roles.iter_mut().enumerate() {
@@ -130,8 +136,15 @@ fn leave_out_copies(page: &Page<'_>, roles: &mut [Role]) {
             continue;
         }
         let words = page.words(block);
-        if words.len() >= REPEATED {
-            in_copy = !seen.insert(fold::text(words));
+        if is_long(words) {
+            let folded = fold::text(words);
+            // The caption may have a credit behind it.
+            let next = captions.range(folded.clone()..).next();
+            if next.is_some_and(|caption| caption.starts_with(&folded)) {
+                *role = Role::inferred(ZoneKind::Caption);
+                continue;
+            }
+            in_copy = !seen.insert(folded);
         }
         if in_copy {
             *role = Role::inferred(ZoneKind::Boilerplate);

@@ -259,7 +259,8 @@ fn labelled(page: &Page<'_>, block: usize, label: Option<Label>) -> Option<Role>
         let form = label == Some(Label::CommentForm);
         return stated(if form { ZoneKind::CommentForm } else { ZoneKind::Boilerplate });
     }
-    if context.has(Hints::CAPTION) {
+    let is_under_picture = page.blocks[block].pictured && page.blocks[block].inline.has(Hints::CAPTION);
+    if context.has(Hints::CAPTION) || is_under_picture && count <= 80 {
         return stated(ZoneKind::Caption);
     }
     if context.has(Hints::BOILERPLATE.and(Hints::HIDDEN).and(Hints::AUTHOR_BOX)) {

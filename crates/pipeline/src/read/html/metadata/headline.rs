@@ -13,24 +13,54 @@ use crate::read::shape::word_count;
 /// The block that is the headline, and the title where its words are not that block's.
 pub(super) fn choose(page: &Page<'_>, stated: &Statements) -> (Option<usize>, Option<Stated>) {
     let titles: Vec<String> = stated.titles.iter().map(|title| fold::text(&title.value)).collect();
-    let block = headline(page, &titles).or_else(|| only_first_heading(page));
+    let names = names(stated);
+    let block = headline(page, &titles, &names).or_else(|| only_first_heading(page, &names));
     let title = match block {
-        Some(block) => better(stated, page.words(block)),
+        Some(block) => agreed(stated, page.words(block)).or_else(|| better(stated, page.words(block))),
         None => unseen(stated),
     };
     (block, title)
 }
 
-/// A page with one heading of the first level and no title that repeats it.
-fn only_first_heading(page: &Page<'_>) -> Option<usize> {
+/// What the outlet calls itself, and the name of its site: a heading that says only this is no headline.
+fn names(stated: &Statements) -> Vec<String> {
+    let host = |address: &Stated| {
+        let host = address.value.split_once("://")?.1.split(['/', ':']).next()?;
+        Some(key(host.trim_start_matches("www.")))
+    };
+    let outlets = stated.outlets.iter().map(|outlet| key(&outlet.value));
+    outlets.chain(stated.addresses.iter().filter_map(host)).filter(|name| !name.is_empty()).collect()
+}
+
+/// A page whose headings of the first level say one thing, and no title that repeats it.
+fn only_first_heading(page: &Page<'_>, names: &[String]) -> Option<usize> {
     let readers = Hints::COMMENT.and(Hints::COMMENTS).and(Hints::COMMENT_FORM);
-    let mut first = (0..page.blocks.len()).filter(|block| {
-        page.tag(*block) == Tag::Heading(1)
-            && !page.context(*block).has(readers)
-            && !key(page.words(*block)).is_empty()
+    let mut first = (0..page.blocks.len()).filter_map(|block| {
+        let is_first = page.tag(block) == Tag::Heading(1) && !page.context(block).has(readers);
+        let words = is_first.then(|| key(page.words(block)))?;
+        (!words.is_empty() && !names.contains(&words)).then_some((block, words))
     });
-    let only = first.next()?;
-    first.next().is_none().then_some(only).filter(|block| page.words(*block).len() <= 400)
+    let (only, words) = first.next()?;
+    first.all(|(_, other)| other == words).then_some(only).filter(|block| page.words(*block).len() <= 400)
+}
+
+/// The headline in the JSON-LD of a news article, where another source repeats it and none what the page shows:
+/// live pages and tests show a passing line over it.
+fn agreed(stated: &Statements, shown: &str) -> Option<Stated> {
+    let headline = stated.titles.iter().find(|title| title.origin == Origin::Article && stated.is_news)?;
+    let others =
+        || stated.titles.iter().filter(|title| !matches!(title.origin, Origin::Article | Origin::Page));
+    let letters = |text: &str| key(text).replace(' ', "");
+    let (words, shown_words) = (letters(&headline.value), letters(shown));
+    // Both may have an outlet behind them, or a line over the headline before them.
+    let is_whole = words == shown_words
+        || others().map(|title| letters(&title.value)).any(|title| {
+            title.starts_with(&shown_words) || title.len() >= 20 && shown_words.ends_with(&title)
+        });
+    // A line over the headline belongs to it only with a colon between them.
+    let is_tail = words.ends_with(&shown_words) && !headline.value.contains(": ");
+    let is_repeated = !words.is_empty() && others().any(|title| letters(&title.value).starts_with(&words));
+    (is_repeated && !is_whole && !is_tail).then(|| headline.clone())
 }
 
 /// Titles made for the article: JSON-LD, then meta elements.
@@ -48,6 +78,9 @@ fn better(stated: &Statements, shown: &str) -> Option<Stated> {
     }
     let glue = |text: &str| key(text).replace(' ', "");
     let (shown_key, shown_glue) = (key(shown), glue(shown));
+    if let Some(title) = below(stated, shown) {
+        return Some(title);
+    }
     if made(stated).any(|title| key(&title.value) == shown_key) {
         return None;
     }
@@ -56,7 +89,10 @@ fn better(stated: &Statements, shown: &str) -> Option<Stated> {
         made(stated).find(|title| {
             let title = title.value.as_str();
             let ends = shown_glue.ends_with(&glue(title)) && glue(title).len() * 10 >= shown_glue.len() * 4;
-            ends && title.split_whitespace().count() >= 3
+            // "The" or a year before the title is no line of its own.
+            let over = shown_key.strip_suffix(&key(title)).unwrap_or("   ").trim_end();
+            let is_line = over.len() > 3 && over.contains(|c: char| !c.is_ascii_digit()) || over.is_empty();
+            ends && word_count(title) >= 3 && is_line
         })
     };
     if let Some(title) = respaced.or_else(last_part) {
@@ -74,6 +110,26 @@ fn better(stated: &Statements, shown: &str) -> Option<Stated> {
     }
     let cut = without_outlet(stated, shown);
     (cut.len() < shown.trim().len()).then(|| place(cut)).or_else(|| mended(shown).map(|text| place(&text)))
+}
+
+/// The headline below a line that stands in the same heading without a sign between them, where the page's own
+/// meta element has it so.
+fn below(stated: &Statements, shown: &str) -> Option<Stated> {
+    let titles = stated.titles.iter().filter(|title| title.origin == Origin::Meta);
+    let shown_glue = key(shown).replace(' ', "");
+    let is_below = |title: &&Stated| {
+        let words = key(&title.value);
+        let glue = words.replace(' ', "");
+        let first = title.value.split_whitespace().next().unwrap_or("");
+        let over = shown.rfind(first).map(|at| shown[..at].trim_end());
+        let signed = over.is_none_or(|over| over.ends_with([':', '-', '–', '—', '|', '/', ',']));
+        let is_tail = glue.len() + 6 < shown_glue.len() && shown_glue.ends_with(&glue);
+        word_count(&title.value) >= 3
+            && is_tail
+            && !signed
+            && word_count(shown) > word_count(&title.value) + 1
+    };
+    titles.clone().find(is_below).cloned()
 }
 
 /// A headline without the few words behind a bar that name its section, its series or its outlet.
@@ -133,13 +189,14 @@ pub(super) fn mended(text: &str) -> Option<String> {
 }
 
 /// The block that is the headline: a heading that says what the page's titles say, near the article's start.
-fn headline(page: &Page<'_>, titles: &[String]) -> Option<usize> {
+fn headline(page: &Page<'_>, titles: &[String], names: &[String]) -> Option<usize> {
     let titles: Vec<String> = titles.iter().map(|title| fold::text(title)).collect();
     let end = if page.article.is_empty() { page.blocks.len() } else { page.article.end };
     let mut best: Option<(i32, usize)> = None;
     for block in 0..end {
         let words = page.words(block);
-        if words.len() > 400 || !may_be_headline(page, block, &titles) {
+        let is_name = words.len() <= 60 && names.contains(&key(words));
+        if words.len() > 400 || is_name || !may_be_headline(page, block, &titles) {
             continue;
         }
         let score = headline_score(page, block, &fold::text(words), &titles);
@@ -180,13 +237,12 @@ fn headline_score(page: &Page<'_>, block: usize, words: &str, titles: &[String])
     }
     let bare = words.trim_end_matches(['.', ' ']);
     let fits = |title: &String| -> i32 {
-        if title.trim_end_matches(['.', ' ']) == bare {
+        let title = title.trim_end_matches(['.', ' ']);
+        if title == bare || level > 0 && same_letters(title, bare) {
             5
         } else if bare.len() >= 12 && title.starts_with(bare) {
             4
-        } else if bare.len() >= 20
-            && (title.contains(bare) || bare.contains(title.as_str()) && title.len() >= 20)
-        {
+        } else if bare.len() >= 20 && (title.contains(bare) || bare.contains(title) && title.len() >= 20) {
             3
         } else {
             0
@@ -200,4 +256,10 @@ fn headline_score(page: &Page<'_>, block: usize, words: &str, titles: &[String])
         - i32::from(context.has(readers)) * 8
         - i32::from(few);
     if level == 0 && named == 0 && stated < 4 { 0 } else { level + named + stated + place }
+}
+
+/// Whether two texts differ in white space alone: markup loses it between a line and the headline below.
+fn same_letters(a: &str, b: &str) -> bool {
+    let letters = |text: &'_ str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    a.len().abs_diff(b.len()) <= 4 && letters(a) == letters(b)
 }

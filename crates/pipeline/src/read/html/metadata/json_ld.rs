@@ -80,6 +80,8 @@ impl<'h> Scripts<'h> {
             .collect();
         let article = self.article(titles);
         if let Some((object, range)) = article {
+            found.is_news =
+                kinds(object).iter().any(|kind| kind.contains("News") || *kind == "LiveBlogPosting");
             let reader = Reader { html: self.html, ids: &ids, range, object };
             reader.article(found);
         }

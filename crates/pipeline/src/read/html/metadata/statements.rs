@@ -61,6 +61,8 @@ pub(super) struct Statements {
     pub(super) descriptions: Vec<Stated>,
     /// Addresses of pictures, which often hold a day.
     pub(super) pictures: Vec<Stated>,
+    /// The article calls itself news.
+    pub(super) is_news: bool,
     /// The page says that its text is not free to read.
     pub(super) paywalled: bool,
 }

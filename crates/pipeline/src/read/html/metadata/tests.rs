@@ -97,6 +97,34 @@ fn the_title_is_the_part_of_the_heading_that_the_sources_state() {
     assert!(article.headline.is_some());
 }
 
+fn headline(head: &str, above: &str) -> String {
+    let article = article(&page(head, above, "")).value;
+    let shown = article.headline.map(|span| article.words(span).to_owned());
+    article.title.as_ref().map(|title| title.value.clone()).or(shown).unwrap_or_default()
+}
+
+#[test]
+fn a_passing_line_over_a_live_page_gives_way_to_the_headline_that_two_sources_state() {
+    let html = r#"<title>Ferry line: what the board decides | Harbour Post</title><script type="application/ld+json">
+        {"@type": "LiveBlogPosting", "headline": "Ferry line: what the board decides"}</script>"#;
+    assert_eq!(
+        headline(html, "<h1>Crews walk out +++ Mayor speaks</h1>"),
+        "Ferry line: what the board decides"
+    );
+    let shown = headline(&html.replace("LiveBlogPosting", "WebPage"), "<h1>Crews walk out of the hall</h1>");
+    assert_eq!(shown, "Crews walk out of the hall");
+}
+
+#[test]
+fn the_name_of_the_outlet_is_no_headline_and_a_year_belongs_to_one() {
+    let site = r#"<meta property="og:site_name" content="Harbour Post"><title>Harbour Post: Board closes the ferry line</title>"#;
+    let above = "<h1>Harbour Post</h1><h2>Board closes the ferry line</h2>";
+    assert_eq!(headline(site, above), "Board closes the ferry line");
+    let og = r#"<meta property="og:title" content="Guide to the ferries of the bay">"#;
+    let shown = headline(og, "<h1>2021 Guide to the ferries of the bay</h1>");
+    assert_eq!(shown, "2021 Guide to the ferries of the bay");
+}
+
 #[test]
 fn without_a_heading_the_title_is_the_page_s_without_its_outlet() {
     let html = page("<title>Board closes the ferry line | Harbour Post</title>", "", "");

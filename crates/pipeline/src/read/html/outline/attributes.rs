@@ -20,9 +20,6 @@ pub(super) struct Remembered {
     number: u32,
 }
 
-/// Bytes of words that stand for a picture and may be its caption too.
-pub(in crate::read::html) const ALTERNATIVE: std::ops::Range<usize> = 12..500;
-
 impl Outline<'_> {
     /// The hints of an element, and its tag and classes as one number, but for the digits in the classes.
     pub(super) fn hints(&mut self, tag: Tag, attributes: &Attributes<'_>) -> (Hints, u32) {
@@ -93,9 +90,10 @@ impl Outline<'_> {
     /// A picture, with the words that stand for it.
     pub(super) fn picture(&mut self, attributes: &Attributes<'_>) {
         self.pictured = true;
-        let words = attributes.value(Name::Alt);
-        if ALTERNATIVE.contains(&words.len()) && self.alternatives.len() < MAX_KEPT {
-            self.alternatives.insert(letters(words));
+        if self.pictures.len() < MAX_KEPT {
+            self.pictures.push(self.region());
+            self.alternatives.add(attributes.value(Name::Alt));
+            self.alternatives.add(attributes.value(Name::Title));
         }
     }
 
@@ -161,16 +159,4 @@ fn number(value: &str) -> u32 {
         letters += usize::from(!byte.is_ascii_digit());
     }
     hash(&room[..letters]) as u32
-}
-
-/// Letters and digits of some words as one number, for finding the same words again.
-pub(in crate::read::html) fn letters(words: &str) -> u64 {
-    let add = |state: u64, c: u32| (state ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3);
-    let start = 0xcbf2_9ce4_8422_2325;
-    if words.is_ascii() {
-        let letters = words.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.fold(start, |state, byte| add(state, u32::from(byte.to_ascii_lowercase())));
-    }
-    let letters = words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    letters.fold(start, |state, c| add(state, u32::from(c)))
 }

@@ -5,11 +5,12 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "most elements mean nothing to a step")]
 
+mod alternatives;
 mod attributes;
 mod characters;
 mod senses;
 
-pub(super) use attributes::{ALTERNATIVE, letters};
+pub(super) use alternatives::Alternatives;
 use characters::is_blank;
 pub(super) use senses::Sense;
 
@@ -17,14 +18,12 @@ use super::hints::{Hints, Names};
 use super::tags::{TAGS, Tag};
 use super::tokens::{Attributes, Name};
 use news::{OffsetMap, Span, Text};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Elements nested deeper than this are read as if they were not there; their words stay.
 pub(super) const MAX_DEPTH: usize = 512;
-/// How far an implied end or the end of an inline element looks back.
+/// How far an implied end or the end of an inline element looks back; and parts of a page that are told apart.
 const MAX_LOOK_BACK: usize = 24;
-/// Parts of a page that are told apart; more flow together.
 const MAX_REGIONS: usize = 1 << 20;
 /// Marks, times, scripts and meta elements of one page that are kept.
 const MAX_KEPT: usize = 10_000;
@@ -168,8 +167,10 @@ pub(super) struct Outline<'n> {
     strong: u32,
     small: u32,
     pictured: bool,
-    /// Hashes of the words that stand for pictures.
-    pub(super) alternatives: BTreeSet<u64>,
+    /// Words that stand for pictures.
+    pub(super) alternatives: Alternatives,
+    /// The region of each picture.
+    pub(super) pictures: Vec<u32>,
     inline: Hints,
     after_break: bool,
 }
@@ -186,6 +187,7 @@ impl<'n> Outline<'n> {
         while !self.stack.is_empty() {
             self.pop();
         }
+        self.alternatives.sort();
         self.end_block();
         let text = String::from_utf8(std::mem::take(&mut self.text))
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
