@@ -243,10 +243,15 @@ fn rows(reader: &mut Reader<'_>, labels: usize) -> Result<Rows, ModelError> {
 /// A checksum over words of eight bytes.
 pub(crate) fn checksum(bytes: &[u8]) -> u64 {
     let mut state = bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
+    let mut add = |word: [u8; 8]| {
         state = (state.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    };
+    let (words, rest) = bytes.as_chunks();
+    words.iter().for_each(|word| add(*word));
+    if !rest.is_empty() {
+        let mut word = [0; 8];
+        word[..rest.len()].copy_from_slice(rest);
+        add(word);
     }
     mix(state)
 }
