@@ -163,3 +163,60 @@ fn of_another_language_nothing_is_attributed_and_that_is_said() {
     assert!(run.output.contains("no attributions"), "{}", run.output);
     assert_eq!(folder.run("quotes a.txt --format jsonl").output, "");
 }
+
+/// A sentence with one report.
+const SENTENCE: &str =
+    "The mayor said that the bridge would stay closed because engineers had found a crack in it. ";
+
+#[test]
+fn texts_that_are_hard_are_read_in_time_and_without_a_fault() {
+    let letter = "The bridge must be opened again, and I said so in March. Nobody is in danger.\n\nAna Belmonte, \
+        Port Hale\n\n";
+    let turns = "HALLAM: Why was it not closed in March, when the engineers asked for it?\n\nOKORO: We were never \
+        told that it was at risk.\n\n";
+    let texts = [
+        ("paragraph.txt", SENTENCE.repeat(5_000_000 / SENTENCE.len())),
+        ("quotations.txt", format!("Bridge closed\n\n{}", "\"We will,\" said Okoro. ".repeat(50_000))),
+        ("marks.txt", format!("Bridge closed\n\n{}", "“".repeat(100_000))),
+        ("letters.txt", format!("Letters to the editor\n\n{}", letter.repeat(2_000))),
+        ("turns.txt", format!("Mayor defends bridge\n\n{SENTENCE}\n\n{}", turns.repeat(10_000))),
+    ];
+    // Were anything quadratic in these, hours would not do.
+    for (name, text) in texts {
+        let folder = Folder::new().file(name, text);
+        let run = folder.run(&format!("quotes {name} --format jsonl"));
+        run.expect(0, &[]);
+        assert!(!run.messages.contains("fault"), "{name}: {}", run.messages);
+        let least = match name {
+            "paragraph.txt" | "quotations.txt" => 50_000,
+            "turns.txt" => 20_000,
+            _ => 0,
+        };
+        assert!(run.output.lines().count() >= least, "{name}: {}", run.output.lines().count());
+    }
+}
+
+#[test]
+fn capitals_and_texts_without_marks_have_speakers_too() {
+    let capitals = "MAYOR CLOSES BRIDGE\n\nTHE MAYOR OF ELLERY, RUTH OKORO, SAID ON MONDAY THAT THE BRIDGE WOULD STAY \
+        CLOSED. \"WE WILL NOT OPEN IT UNTIL EVERY PIER HAS BEEN TESTED,\" SHE TOLD REPORTERS IN THE TOWN HALL.\n";
+    let folder = Folder::new().file("a.txt", capitals).file("b.txt", SENTENCE.repeat(4));
+    let found = lines(&folder.run("quotes a.txt --format jsonl").expect(0, &[]).output);
+    assert!(
+        found.len() >= 2 && found.iter().all(|line| line["speaker"]["name"] == "RUTH OKORO"),
+        "{found:?}"
+    );
+    let found = lines(&folder.run("quotes b.txt --format jsonl").expect(0, &[]).output);
+    assert!(found.len() == 4 && found.iter().all(|line| line["kind"] == "indirect"));
+}
+
+#[test]
+fn the_turns_of_a_transcript_are_their_speakers_words() {
+    let transcript = "Mayor defends bridge\n\nMayor Ruth Okoro spoke with Piet Hallam of Radio Ellery on Sunday about \
+        the bridge. A partial transcript follows.\n\nHALLAM: Why was the bridge not closed in March, when engineers \
+        asked for it?\n\nOKORO: We were never told that it was at risk, and nobody wrote to us.\n\nHALLAM: The union \
+        has a letter that it says it sent to you on the third of March.\n";
+    let run = Folder::new().file("a.txt", transcript).run("quotes a.txt --speaker Hallam --kind direct");
+    assert!(run.output.contains("Piet Hallam"), "{}", run.output);
+    assert!(run.output.contains("HALLAM:  line 5 · direct"), "{}", run.output);
+}

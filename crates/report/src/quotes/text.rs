@@ -97,7 +97,8 @@ fn put(sheet: &mut Sheet, page: QuotedPage<'_>, found: &Attribution, lines: &Lin
     if is_behind {
         report.reverse();
     }
-    let report = if report.is_empty() { "no reporting word".to_owned() } else { report.join(" ") };
+    let report =
+        if report.is_empty() { "no reporting word".to_owned() } else { report.join(" ").replace(" :", ":") };
     let place =
         start(found).map_or_else(String::new, |place| format!("line {}", lines.line(place.raw.start)));
     let confidence = f64::from(found.confidence.0.0) / 1000.0;

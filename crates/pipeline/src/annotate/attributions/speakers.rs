@@ -75,18 +75,40 @@ fn entities_of(reader: &Reader<'_>, source: Span) -> Vec<EntityId> {
     let joint = tokens.clone().any(|token| reader.tag(token) == Tag::Cconj);
     let mut found: Vec<EntityId> = Vec::new();
     for part in parts(reader, source) {
-        match best_mention(reader, part) {
-            Some(id) => found.push(id),
+        let ids = match best_mention(reader, part) {
+            Some(id) => vec![id],
             // "both ministers": a plural mention stands with each of its members.
-            None => found.extend(plural(reader, part)),
+            None => plural(reader, part),
+        };
+        if joint || found.is_empty() {
+            found.extend(ids);
+        } else if let [id] = ids.as_slice()
+            && begins_with_name(reader, part, *id)
+        {
+            // "the mayor of Ellery, Ruth Okoro": the name behind the description.
+            found = ids;
         }
-        if !joint && !found.is_empty() {
+        if !joint && found.iter().any(|id| !is_anonymous(reader, *id)) {
             break;
         }
     }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|id| seen.insert(*id));
     found
+}
+
+/// Whether a phrase is the name of a person from its first word on.
+fn begins_with_name(reader: &Reader<'_>, phrase: Span, id: EntityId) -> bool {
+    let is_person = reader.account.entity(id).is_some_and(|entity| entity.kind == EntityKind::Person);
+    is_person
+        && !is_anonymous(reader, id)
+        && reader.mentions(phrase).any(|(span, form, other)| {
+            *other == id && *form == MentionForm::Name && span.start <= phrase.start
+        })
+}
+
+fn is_anonymous(reader: &Reader<'_>, id: EntityId) -> bool {
+    reader.account.entity(id).is_some_and(|entity| entity.anonymous)
 }
 
 /// The parts of a source between commas and conjunctions.
