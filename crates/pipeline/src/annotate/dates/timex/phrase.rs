@@ -65,18 +65,29 @@ impl Line<'_> {
     /// The phrase whose head is at `next`, if one is.
     fn headed(&self, at: usize, next: usize, slots: Slots) -> Option<Reading> {
         let (head, end) = self.head(next, slots)?;
-        let (quarters, fraction) =
-            (matches!(head, Head::Unit(Grain::Quarter, _)), slots.count.is_some() || slots.a);
-        if quarters && slots.count.is_some() && slots.hyphen && self.is(end - 1, "quarters") {
+        if matches!(head, Head::Unit(Grain::Quarter, _)) && self.is_fraction(end, slots) {
             return None;
         }
-        if quarters && fraction && self.is(end, "of") && !self.is_any(end + 1, &["this", "last", "next"]) {
+        // "“This Week”": a name.
+        let title = slots.this && self.atoms[at].capital && self.atoms[end - 1].capital;
+        if title && self.before(at).is_some() {
             return None;
         }
         if is_modifier(slots, head) || self.is_name(end, slots, head) || slots.a && self.is_rate(end, slots) {
             return None;
         }
         self.meant(at, end, slots, head)
+    }
+
+    /// "three-quarters of its food", "a quarter of the vote".
+    fn is_fraction(&self, end: usize, slots: Slots) -> bool {
+        let few = matches!(slots.count, Some(Count::Exact(milli)) if milli <= 3000);
+        let plural = self.is(end - 1, "quarters");
+        let dated = self.year(end + 1).is_some() || self.is_any(end + 1, &["this", "last", "next"]);
+        let of = self.is(end, "of") && !dated;
+        let counted = few || slots.a && slots.count.is_none();
+        let bare = plural && !slots.any;
+        bare || few && slots.hyphen && plural || slots.which.is_none() && counted && of
     }
 
     fn head(&self, at: usize, slots: Slots) -> Option<(Head, usize)> {
@@ -159,7 +170,8 @@ impl Line<'_> {
             return Some(self.hyphen(end));
         }
         if let Some((_, end)) = self.pick(at, Word::degree).filter(|_| slots.count.is_none()) {
-            return self.count(end).map(|_| end);
+            // "over three years": the preposition.
+            return self.count(end).filter(|_| !self.is(at, "over")).map(|_| end);
         }
         if let Some((place, end)) =
             self.numerals.read_ordinal(self.atoms, at).filter(|_| slots.place.is_none())
