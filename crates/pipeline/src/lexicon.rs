@@ -92,6 +92,46 @@ impl WordSet {
     }
 }
 
+/// What is known of words, asked for every word of a text: open addressing by hash, at most half full.
+#[derive(Debug)]
+pub(crate) struct WordMap<T> {
+    slots: Vec<Option<(&'static str, T)>>,
+    longest: usize,
+}
+
+impl<T> WordMap<T> {
+    /// The map of some words, folded already; the last of equals counts.
+    pub(crate) fn new(words: impl IntoIterator<Item = (&'static str, T)>) -> WordMap<T> {
+        let words: Vec<_> = words.into_iter().collect();
+        let longest = words.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
+        let size = (words.len() * 2 + 1).next_power_of_two();
+        let mut map = WordMap { slots: (0..size).map(|_| None).collect(), longest };
+        for (word, value) in words {
+            let slot = map.slot(word);
+            map.slots[slot] = Some((word, value));
+        }
+        map
+    }
+
+    /// What is known of a folded word.
+    pub(crate) fn get(&self, word: &str) -> Option<&T> {
+        if word.len() > self.longest {
+            return None;
+        }
+        self.slots[self.slot(word)].as_ref().map(|(_, value)| value)
+    }
+
+    /// Where the word stands, or the free place where it would.
+    fn slot(&self, word: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (learn::hash(word.as_bytes()) >> 32) as usize & mask;
+        while self.slots[at].as_ref().is_some_and(|(found, _)| *found != word) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +142,16 @@ mod tests {
         let set = WordSet::new(&["don't", "the", "über", ""]);
         assert!(set.holds("The") && set.holds("Don’t") && set.holds("DON`T") && set.holds("Über"));
         assert!(!set.holds("then") && !set.holds("") && !set.holds(&long) && !WordSet::new(&[]).holds("the"));
+    }
+
+    #[test]
+    fn maps_of_words_know_what_they_were_given() {
+        let map = WordMap::new([("one", 1), ("two", 2), ("one", 3)]);
+        assert_eq!(
+            ["one", "two", "three", ""].map(|word| map.get(word).copied()),
+            [Some(3), Some(2), None, None]
+        );
+        assert_eq!(WordMap::<u8>::new([]).get(""), None);
     }
 
     #[test]

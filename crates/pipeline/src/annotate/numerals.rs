@@ -4,8 +4,7 @@
 
 use super::atoms::{Atom, AtomKind};
 use crate::kit::KitError;
-use crate::lexicon;
-use std::collections::BTreeMap;
+use crate::lexicon::{self, WordMap};
 
 /// What a number word does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +17,8 @@ enum NumberWord {
 
 /// The number words.
 pub(crate) struct Numerals {
-    words: BTreeMap<&'static str, NumberWord>,
-    ordinals: BTreeMap<&'static str, i64>,
+    words: WordMap<NumberWord>,
+    ordinals: WordMap<i64>,
 }
 
 /// A number and where it ends.
@@ -39,19 +38,19 @@ const LONGEST: usize = 24;
 impl Numerals {
     /// The lexicon inside the binary.
     pub(crate) fn embedded() -> Result<Numerals, KitError> {
-        let mut numerals = Numerals { words: BTreeMap::new(), ordinals: BTreeMap::new() };
+        let (mut words, mut ordinals) = (Vec::new(), Vec::new());
         let text = include_str!("../../../../lexicons/numbers.txt");
         for entry in lexicon::entries("numbers.txt", text) {
             let value: i64 =
                 entry.field(2).parse().map_err(|_| entry.error("third field must be a number"))?;
             match entry.field(0) {
-                "add" => drop(numerals.words.insert(entry.field(1), NumberWord::Add(value))),
-                "times" => drop(numerals.words.insert(entry.field(1), NumberWord::Times(value))),
-                "ordinal" => drop(numerals.ordinals.insert(entry.field(1), value)),
+                "add" => words.push((entry.field(1), NumberWord::Add(value))),
+                "times" => words.push((entry.field(1), NumberWord::Times(value))),
+                "ordinal" => ordinals.push((entry.field(1), value)),
                 _ => return Err(entry.error("first field must be add, times or ordinal")),
             }
         }
-        Ok(numerals)
+        Ok(Numerals { words: WordMap::new(words), ordinals: WordMap::new(ordinals) })
     }
 
     /// The number that starts at `at`.
@@ -72,17 +71,17 @@ impl Numerals {
             let fits = !ending.spaced && ending.is_any(&["st", "nd", "rd", "th"]);
             return fits.then(|| first.number()).flatten().map(|value| (value, at + 2));
         }
-        if let Some(&value) = self.ordinals.get(&*first.folded) {
+        if let Some(&value) = self.ordinals.get(&first.folded) {
             return Some((value, at + 1));
         }
         // "twenty-first"
-        let tens = match self.words.get(&*first.folded) {
+        let tens = match self.words.get(&first.folded) {
             Some(&NumberWord::Add(tens)) if tens >= 20 && tens % 10 == 0 => tens,
             Some(_) | None => return None,
         };
         let hyphen = atoms.get(at + 1).is_some_and(|atom| atom.is("-"));
         let next = at + if hyphen { 2 } else { 1 };
-        let ones = self.ordinals.get(&*atoms.get(next)?.folded).filter(|ones| **ones < 10)?;
+        let ones = self.ordinals.get(&atoms.get(next)?.folded).filter(|ones| **ones < 10)?;
         Some((tens + ones, next + 1))
     }
 
@@ -117,7 +116,7 @@ impl Numerals {
         if word.folded.len() == 1 && (word.spaced || hyphen) {
             return Some((milli, next));
         }
-        match self.words.get(&*word.folded) {
+        match self.words.get(&word.folded) {
             Some(&NumberWord::Times(times)) if times >= 12 => {
                 milli.checked_mul(times).map(|milli| (milli, at + 1))
             }
@@ -129,7 +128,7 @@ impl Numerals {
         let (mut total, mut part, mut next) = (0i64, 0i64, at);
         let mut last = None;
         while next - at < LONGEST {
-            let Some(word) = atoms.get(next).and_then(|atom| self.words.get(&*atom.folded)) else { break };
+            let Some(word) = atoms.get(next).and_then(|atom| self.words.get(&atom.folded)) else { break };
             match (*word, last) {
                 (NumberWord::Add(value), _) => {
                     // "two, three": two numbers. "twenty five": one.
@@ -161,7 +160,7 @@ impl Numerals {
 
     /// Steps over the hyphen of "twenty-five" and the "and" of "two hundred and six".
     fn join(&self, atoms: &[Atom], next: usize, last: Option<NumberWord>) -> usize {
-        let is_word = |at: usize| atoms.get(at).and_then(|atom| self.words.get(&*atom.folded)).copied();
+        let is_word = |at: usize| atoms.get(at).and_then(|atom| self.words.get(&atom.folded)).copied();
         let Some(joint) = atoms.get(next) else { return next };
         let after_times = matches!(last, Some(NumberWord::Times(times)) if times >= 100);
         let hyphen = joint.is("-") && !joint.spaced && is_word(next + 1).is_some();

@@ -139,37 +139,28 @@ impl Scene<'_> {
         while at < limit {
             let token = self.account.tokens.get(at)?;
             let word = self.account.words(token.span);
-            match token.tag {
-                Tag::Noun | Tag::Propn => head = Some(at),
-                Tag::Part if matches!(word, "'s" | "’s" | "'" | "’") => {}
-                Tag::Det | Tag::Adj | Tag::Num | Tag::Pron if head.is_none() || self.after_possessive(at) => {
-                }
-                Tag::Adj | Tag::Num if head.is_some() => {}
-                Tag::Punct if matches!(word, "-" | "–" | "’" | "'") => {}
+            let listed = words.is(&word.to_lowercase(), Word::Event);
+            if matches!(token.tag, Tag::Noun | Tag::Propn) || token.tag == Tag::Verb && at > start && listed {
                 // "a meeting", "the ministers' meeting": taggers like to see a verb in it.
-                Tag::Verb if at > start && words.is(&word.to_lowercase(), Word::Event) => head = Some(at),
-                Tag::Verb if head.is_none() && at > start => {}
-                Tag::Cconj if self.joins_nouns(at) && head.is_some() => {}
-                Tag::Adj
-                | Tag::Adp
-                | Tag::Adv
-                | Tag::Aux
-                | Tag::Cconj
-                | Tag::Det
-                | Tag::Intj
-                | Tag::Num
-                | Tag::Part
-                | Tag::Pron
-                | Tag::Punct
-                | Tag::Sconj
-                | Tag::Sym
-                | Tag::Verb
-                | Tag::X => break,
+                head = Some(at);
+            } else if !self.is_inner(at, word, head.is_some(), at > start) {
+                break;
             }
             at += 1;
         }
         let head = head?;
         Some((head + 1, head))
+    }
+
+    /// Whether a word that is no head stands inside a noun phrase, before or after its head.
+    fn is_inner(&self, at: usize, word: &str, headed: bool, follows: bool) -> bool {
+        let tag = self.account.tokens[at].tag;
+        let owner = tag == Tag::Part && matches!(word, "'s" | "’s" | "'" | "’");
+        let mark = tag == Tag::Punct && matches!(word, "-" | "–" | "’" | "'");
+        let opener = matches!(tag, Tag::Det | Tag::Pron) && (!headed || self.after_possessive(at));
+        let participle = tag == Tag::Verb && !headed && follows;
+        let joint = tag == Tag::Cconj && headed && self.joins_nouns(at);
+        owner || mark || opener || participle || joint || matches!(tag, Tag::Adj | Tag::Num)
     }
 
     fn after_possessive(&self, at: usize) -> bool {

@@ -7,6 +7,7 @@ mod absolute;
 mod anchors;
 pub(crate) mod days;
 pub(crate) mod expression;
+mod outlook;
 mod reader;
 mod relative;
 pub(crate) mod settle;
@@ -18,41 +19,64 @@ mod words;
 pub(crate) use words::TimeWords;
 
 use crate::Kit;
-use crate::annotate::atoms;
 use expression::{Expression, Meaning};
 use news::{Account, DateMention, Sentence, Span, Text, TimeExpression, TimeRelation};
+use outlook::Outlook;
 use reader::Reader;
 
 /// Dates with their days, and expressions of time as TIMEX3 counts them; both sorted.
 pub(crate) fn find(kit: &Kit, account: &Account) -> (Vec<DateMention>, Vec<TimeExpression>) {
-    let expressions = expressions(kit, account);
+    let outlooks = outlooks(kit, account);
+    let expressions = in_outlooks(kit, account, &outlooks);
     let published = settle::publication(account, &expressions);
-    (settle::mentions(&expressions, &published), timex::find(kit, account, &expressions, &published))
+    let times = timex::find(kit, account, &outlooks, &expressions, &published);
+    (settle::mentions(&expressions, &published), times)
+}
+
+fn outlooks<'a>(kit: &'a Kit, account: &Account) -> Vec<Outlook<'a>> {
+    account.sentences.iter().map(|sentence| Outlook::new(&kit.time_words, account, sentence)).collect()
 }
 
 /// What the account's time expressions mean, in text order.
 pub(crate) fn expressions(kit: &Kit, account: &Account) -> Vec<Expression> {
+    in_outlooks(kit, account, &outlooks(kit, account))
+}
+
+fn in_outlooks(kit: &Kit, account: &Account, outlooks: &[Outlook]) -> Vec<Expression> {
     let mut found = Vec::new();
-    for (index, sentence) in account.sentences.iter().enumerate() {
-        in_sentence(kit, account, sentence, index as u32, &mut found);
+    for (index, (sentence, outlook)) in account.sentences.iter().zip(outlooks).enumerate() {
+        in_sentence(kit, account, (sentence, outlook), index as u32, &mut found);
     }
     found
 }
 
-fn in_sentence(kit: &Kit, account: &Account, sentence: &Sentence, index: u32, found: &mut Vec<Expression>) {
-    let atoms = atoms::split(&account.article.text, sentence.span);
+fn in_sentence(
+    kit: &Kit,
+    account: &Account,
+    (sentence, outlook): (&Sentence, &Outlook),
+    index: u32,
+    found: &mut Vec<Expression>,
+) {
+    let atoms = &outlook.atoms;
     let mut at = 0;
     while at < atoms.len() {
+        let (starts, relates) = (outlook.may_start(at), outlook.may_relate(at));
+        if !starts && !relates {
+            at += 1;
+            continue;
+        }
         let reader = Reader {
-            atoms: &atoms,
+            atoms,
             words: &kit.time_words,
             numerals: &kit.numerals,
             latest: latest(found, index),
             latest_stated: latest_stated(found, index),
         };
-        let (span, meaning, next) = if let Some(hit) = reader.expression(at) {
+        let (span, meaning, next) = if let Some(hit) = starts.then(|| reader.expression(at)).flatten() {
             (atoms[at].span.cover(atoms[hit.end - 1].span), hit.meaning, hit.end)
-        } else if let Some((span, relation, next)) = related(kit, account, sentence, &reader, at) {
+        } else if let Some((span, relation, next)) =
+            relates.then(|| related(kit, account, sentence, &reader, at)).flatten()
+        {
             (span, Meaning::Related(relation), next)
         } else {
             at += 1;

@@ -5,7 +5,7 @@ use crate::annotate::atoms::Atom;
 use crate::annotate::dates::days::Grain;
 use crate::annotate::dates::timex::Feast;
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use news::{TimeModifier, TimeRelation};
 use std::collections::BTreeMap;
 
@@ -124,48 +124,30 @@ pub(crate) struct Entry {
 impl Word {
     /// Whether a time expression can be built around it.
     pub(crate) fn is_head(self) -> bool {
-        match self {
+        let named = matches!(
+            self,
             Word::Month(_)
-            | Word::ShortMonth(_)
-            | Word::Weekday(_)
-            | Word::ShortWeekday(_)
-            | Word::Unit(_)
-            | Word::Season(..)
-            | Word::Holiday(..)
-            | Word::Deictic(_)
-            | Word::Refer(_)
-            | Word::Often(_)
-            | Word::Clock(_)
-            | Word::PartOfDay(_)
-            | Word::Period
-            | Word::Decade(_)
-            | Word::Feast(_) => true,
-            Word::Daypart
-            | Word::Part
-            | Word::Vague(_)
-            | Word::Anchor(_)
-            | Word::Event
-            | Word::Schedule
-            | Word::Intend
-            | Word::The
-            | Word::This
-            | Word::That
-            | Word::A
-            | Word::Every
-            | Word::Which(_)
-            | Word::Filler
-            | Word::Degree(_)
-            | Word::Edge(_)
-            | Word::Few
-            | Word::Ago
-            | Word::Earlier
-            | Word::Later
-            | Word::Zone
-            | Word::Number
-            | Word::Ordinal
-            | Word::Leads
-            | Word::Follows => false,
-        }
+                | Word::ShortMonth(_)
+                | Word::Weekday(_)
+                | Word::ShortWeekday(_)
+                | Word::Season(..)
+                | Word::Holiday(..)
+                | Word::Feast(_)
+                | Word::Decade(_)
+        );
+        let counted = matches!(self, Word::Unit(_) | Word::Period | Word::Often(_));
+        let told = matches!(self, Word::Deictic(_) | Word::Refer(_) | Word::Clock(_) | Word::PartOfDay(_));
+        named || counted || told
+    }
+
+    /// Whether a time expression can start with it.
+    pub(crate) fn opens(self) -> bool {
+        let article = matches!(self, Word::The | Word::This | Word::That | Word::A | Word::Every);
+        let modifier = matches!(
+            self,
+            Word::Part | Word::Which(_) | Word::Filler | Word::Degree(_) | Word::Edge(_) | Word::Few
+        );
+        article || modifier || matches!(self, Word::Number | Word::Ordinal) || self.is_head()
     }
 
     /// The unit that it is.
@@ -268,7 +250,7 @@ impl Word {
 /// The words of time.
 pub(crate) struct TimeWords {
     /// By first word; longer phrases first.
-    phrases: BTreeMap<&'static str, Vec<Entry>>,
+    phrases: WordMap<Vec<Entry>>,
 }
 
 impl TimeWords {
@@ -291,7 +273,7 @@ impl TimeWords {
         for phrases in phrases.values_mut() {
             phrases.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         }
-        Ok(TimeWords { phrases })
+        Ok(TimeWords { phrases: WordMap::new(phrases) })
     }
 
     /// What the lexicon has on a word; longer phrases first.

@@ -1,8 +1,9 @@
-//! What does each piece of a sentence say about time? The words are looked up once, here; the rules ask by place.
+//! What does each piece of a sentence say about time? The rules of TIMEX3 ask by place.
 
 use crate::annotate::atoms::{Atom, AtomKind};
 use crate::annotate::dates::days::Grain;
-use crate::annotate::dates::words::{Entry, TimeWords, Word};
+use crate::annotate::dates::outlook::Outlook;
+use crate::annotate::dates::words::{Entry, Word};
 use crate::annotate::numerals::Numerals;
 
 /// A sentence as the rules of TIMEX3 read it.
@@ -10,7 +11,7 @@ pub(super) struct Line<'a> {
     /// Its pieces.
     pub(super) atoms: &'a [Atom],
     /// What the lexicon has on each.
-    entries: Vec<&'a [Entry]>,
+    entries: &'a [&'a [Entry]],
     /// The number words.
     pub(super) numerals: &'a Numerals,
 }
@@ -25,14 +26,10 @@ pub(super) enum Count {
 }
 
 impl<'a> Line<'a> {
-    /// Looks every piece up; `None` where nothing in the sentence can be a time.
-    pub(super) fn new(atoms: &'a [Atom], words: &'a TimeWords, numerals: &'a Numerals) -> Option<Line<'a>> {
-        let entries: Vec<&[Entry]> = atoms.iter().map(|atom| words.entries(&atom.folded)).collect();
-        let heads = |entries: &&[Entry]| entries.iter().any(|entry| entry.word.is_head());
-        let year = |atom: &Atom| atom.kind == AtomKind::Digits && atom.folded.len() != 3;
-        let spelt = |atom: &Atom| atom.is("nineteen") || atom.is("eighteen");
-        let hopeful = entries.iter().any(heads) || atoms.iter().any(|atom| year(atom) || spelt(atom));
-        hopeful.then_some(Line { atoms, entries, numerals })
+    /// A sentence with its words looked up; `None` where nothing in it can be a time.
+    pub(super) fn new(outlook: &'a Outlook<'a>, numerals: &'a Numerals) -> Option<Line<'a>> {
+        let line = Line { atoms: &outlook.atoms, entries: &outlook.entries, numerals };
+        outlook.is_hopeful().then_some(line)
     }
 
     /// The longest phrase at `at` for which `pick` gives something, and where it ends.
@@ -49,14 +46,6 @@ impl<'a> Line<'a> {
     /// The end of the word if it is of this kind.
     pub(super) fn of(&self, at: usize, word: Word) -> Option<usize> {
         self.pick(at, |found| (found == word).then_some(())).map(|((), end)| end)
-    }
-
-    /// Whether any rule can start here.
-    pub(super) fn may_start(&self, at: usize) -> bool {
-        let Some(atom) = self.atoms.get(at) else { return false };
-        atom.kind == AtomKind::Digits
-            || atom.is("'")
-            || self.entries.get(at).is_some_and(|all| !all.is_empty())
     }
 
     pub(super) fn atom(&self, at: usize) -> Option<&Atom> {

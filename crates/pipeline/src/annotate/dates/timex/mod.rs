@@ -18,11 +18,12 @@ pub(super) use feasts::Feast;
 
 use super::days::{Day, Stretch};
 use super::expression::{Expression, Tense};
+use super::outlook::Outlook;
 use super::settle::Publication;
 use super::tense;
 use super::words::Word;
 use crate::Kit;
-use crate::annotate::atoms::{self, Atom, AtomKind};
+use crate::annotate::atoms::AtomKind;
 use line::Line;
 use news::{Account, Sentence, TimeExpression, TimeKind, TimeModifier};
 use place::Anchor;
@@ -32,6 +33,7 @@ use sense::{Reading, Sense, Shape};
 pub(super) fn find(
     kit: &Kit,
     account: &Account,
+    outlooks: &[Outlook],
     expressions: &[Expression],
     publication: &Publication,
 ) -> Vec<TimeExpression> {
@@ -39,9 +41,8 @@ pub(super) fn find(
     let history = published.is_some_and(|published| is_history(expressions, published));
     let mut latest = None;
     let mut found = Vec::new();
-    for (index, sentence) in account.sentences.iter().enumerate() {
-        let atoms = atoms::split(&account.article.text, sentence.span);
-        in_sentence(kit, account, (index, sentence), &atoms, (published, history), &mut latest, &mut found);
+    for (index, (sentence, outlook)) in account.sentences.iter().zip(outlooks).enumerate() {
+        in_sentence(kit, account, (index, sentence), outlook, (published, history), &mut latest, &mut found);
     }
     found
 }
@@ -57,15 +58,16 @@ fn in_sentence(
     kit: &Kit,
     account: &Account,
     (index, sentence): (usize, &Sentence),
-    atoms: &[Atom],
+    outlook: &Outlook,
     (published, history): (Option<Day>, bool),
     latest: &mut Option<((Stretch, Shape), usize)>,
     found: &mut Vec<TimeExpression>,
 ) {
-    let Some(line) = Line::new(atoms, &kit.time_words, &kit.numerals) else { return };
+    let Some(line) = Line::new(outlook, &kit.numerals) else { return };
+    let atoms = line.atoms;
     let mut at = 0;
     while at < atoms.len() {
-        let Some(reading) = line.may_start(at).then(|| line.expression(at)).flatten() else {
+        let Some(reading) = outlook.may_start(at).then(|| line.expression(at)).flatten() else {
             at += 1;
             continue;
         };
