@@ -16,7 +16,10 @@ pub(crate) struct Truth {
     zones: Vec<(Span<Raw>, ZoneKind)>,
     title: Option<String>,
     body: Option<Pieces>,
+    paragraphs: Option<Pieces>,
     key_points: Option<Pieces>,
+    /// Pieces among the key points.
+    points: usize,
     captions: Option<Pieces>,
     comments: Option<Pieces>,
     without: Vec<String>,
@@ -61,7 +64,9 @@ impl Truth {
             zones,
             title: page.title.as_deref().map(|title| words(title).join(" ")),
             body: Pieces::of(body.map(String::as_str)),
+            paragraphs: strings(&page.paragraphs),
             key_points: strings(&page.summary),
+            points: page.summary.len(),
             captions: strings(&page.captions),
             comments: strings(&page.comments),
             without: page.without.iter().map(|snippet| words(snippet).join(" ")).collect(),
@@ -102,8 +107,14 @@ impl Truth {
             return ZoneKind::Comment;
         }
         if holds(&self.key_points) {
-            let is_kept = matches!(marked, ZoneKind::KeyPoint | ZoneKind::Body);
-            return if is_kept { marked } else { ZoneKind::Subheadline };
+            return match marked {
+                // What sums the report up may stand in it once more.
+                ZoneKind::Body if holds(&self.paragraphs) => ZoneKind::Body,
+                // Several sentences one by one are key points, one piece is a standfirst.
+                _ if self.points > 1 => ZoneKind::KeyPoint,
+                ZoneKind::KeyPoint => ZoneKind::KeyPoint,
+                _ => ZoneKind::Subheadline,
+            };
         }
         if self.captions.is_some() && holds(&self.captions) {
             return ZoneKind::Caption;

@@ -141,12 +141,19 @@ fn steps(seed: u64, spans: &[Span], kinds: &[ZoneKind]) -> Vec<i32> {
         let is_near =
             near(report.get(next)) || near(next.checked_sub(1).and_then(|before| report.get(before)));
         let is_furniture = matches!(kinds[index], ZoneKind::Boilerplate | ZoneKind::Related);
-        match spans[index].len() {
+        // Of some kinds there are few paragraphs: what is learnt of them counts more.
+        let rare = match kinds[index] {
+            ZoneKind::KeyPoint | ZoneKind::Caption => 3,
+            ZoneKind::Subheadline | ZoneKind::Byline | ZoneKind::Comment => 2,
+            _ => 1,
+        };
+        let step = match spans[index].len() {
             _ if is_furniture && !is_near && learn::combine(5, seed, index as u64) >> 62 != 0 => 0,
             0..=40 => 2,
             41..=120 => 3,
             _ => 4,
-        }
+        };
+        step * rare
     };
     (0..kinds.len()).map(step).collect()
 }

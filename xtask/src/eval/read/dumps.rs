@@ -6,7 +6,7 @@
 use super::gold::{Page, Set};
 use super::read;
 use super::text::Bag;
-use super::{Mean, report};
+use super::{Mean, print_worst, report};
 use crate::dumps::render::{Dump, render, tokens};
 use crate::dumps::style::Style;
 use crate::dumps::truth::{Truth, simple};
@@ -79,6 +79,9 @@ fn run(_: &Kit, data: &Path) -> Result<Table> {
             })
             .collect();
         for (index, (writing, _)) in WRITINGS.iter().enumerate() {
+            let pages = set.pages.iter().zip(&scores);
+            let bodies = pages.map(|(page, score)| (page.id.as_str(), score[index].body)).collect();
+            print_worst(&format!("{name} {writing}"), bodies);
             let total = scores.iter().fold(Score::default(), |all, one| all.and(&one[index]));
             table.row(format!("{name} {writing}"), total.cells(set.pages.len()));
         }

@@ -58,7 +58,7 @@ fn run(_: &Kit, data: &Path) -> Result<Table> {
             .par_iter()
             .map(|page| (page.id.clone(), Score::of(&folds[blocks::fold(&page.site) as usize], page)))
             .collect();
-        print_worst(name, &scores);
+        print_worst(name, scores.iter().map(|(id, score)| (id.as_str(), score.words)).collect());
         let total = scores.iter().fold(Score::default(), |all, (_, one)| all.and(one));
         metadata::print_wrong(name, &total.wrong);
         table.row(name, total.cells(scores.len()));
@@ -229,14 +229,14 @@ fn kinds_of(article: &Article, piece: &str) -> String {
     zones.map(|zone| format!("{}{}", zone.kind.name(), mark(zone.inferred))).collect::<Vec<_>>().join(" ")
 }
 
-/// With `VARIORUM_WORST` set: the pages that are read worst.
-fn print_worst(name: &str, scores: &[(String, Score)]) {
+/// With `VARIORUM_WORST` set: so many of the pages that are read worst.
+fn print_worst(name: &str, mut scores: Vec<(&str, Mean)>) {
     let Some(count) = std::env::var("VARIORUM_WORST").ok().and_then(|count| count.parse().ok()) else {
         return;
     };
-    let mut worst: Vec<&(String, Score)> = scores.iter().filter(|(_, score)| score.words.count > 0).collect();
-    worst.sort_by_key(|(id, score)| (score.words.sum, id.clone()));
-    for (id, score) in worst.into_iter().take(count) {
-        println!("{name}: {:4} {id}", score.words.sum);
+    scores.retain(|(_, score)| score.count > 0);
+    scores.sort_by_key(|(id, score)| (score.sum, *id));
+    for (id, score) in scores.into_iter().take(count) {
+        println!("{name}: {:4} {id}", score.sum);
     }
 }

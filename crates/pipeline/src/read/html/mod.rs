@@ -26,7 +26,7 @@ pub(super) use metadata::MetaNames;
 use metadata::Metadata;
 use news::{Comment, Note, NoteCode, OffsetMap, ZoneKind};
 use outline::Outline;
-pub(super) use pictures::CreditWords;
+pub(in crate::read) use pictures::CreditWords;
 use pictures::Pictures;
 pub use scorer::LABELS;
 pub(crate) use scorer::Scorer;

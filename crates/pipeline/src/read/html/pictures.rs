@@ -43,6 +43,17 @@ impl CreditWords {
         Ok(CreditWords(lexicon::entries("picture-credits.txt", text).map(|entry| entry.field(0)).collect()))
     }
 
+    /// Where a credit stands in some words, as a number below 16: 0 none; else whether near the start, near the end,
+    /// and whether there are several words of it.
+    pub(in crate::read) fn shape(&self, words: &str) -> u8 {
+        let credit = self.credit(words);
+        if credit.count == 0 {
+            return 0;
+        }
+        let (near_start, near_end) = (credit.first <= 2, credit.words - credit.last <= 4);
+        1 + 2 * u8::from(near_start) + 4 * u8::from(near_end) + 8 * u8::from(credit.count > 1)
+    }
+
     fn credit(&self, words: &str) -> Credit {
         let mut credit = Credit::default();
         let mut folded = String::new();

@@ -3,7 +3,8 @@
 //! Counted in one pass over its first characters, in any language. What the shapes mean is left to `features`.
 
 use super::paragraphs::{Marker, Paragraph};
-use crate::read::wording::{Label, prefix};
+use crate::read::html::CreditWords;
+use crate::read::wording::{Label, Wording, prefix};
 use learn::{combine, hash};
 
 /// Bytes of a paragraph that are looked at one by one.
@@ -12,6 +13,13 @@ const LOOKED_AT: usize = 600;
 const PHRASE: usize = 8;
 /// Words of a paragraph that are looked up in the rest of the text.
 const TOPIC_WORDS: usize = 24;
+
+/// The lists of words that facts are told by.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::read) struct Lists<'l> {
+    pub(in crate::read) wording: &'l Wording,
+    pub(in crate::read) credits: &'l CreditWords,
+}
 
 /// How a paragraph ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +67,10 @@ pub(super) struct Facts {
     pub(super) opens_chunk: bool,
     /// How often the same words stand as a paragraph, up to 4.
     pub(super) repeated: u8,
+    /// Where words of a picture's credit stand; 0: nowhere, or in a longer paragraph.
+    pub(super) credit: u8,
+    /// How much it sounds like a description of a picture.
+    pub(super) picture: u8,
     /// Longer words that stand in running text elsewhere, in eighths; 9: no longer words.
     pub(super) topic: u8,
 }
@@ -70,14 +82,28 @@ impl Facts {
     }
 }
 
+/// Longer paragraphs are no captions, in words.
+const CAPTION: u32 = 80;
+
 /// Facts on all paragraphs.
-pub(super) fn of(text: &str, paragraphs: &[Paragraph], labels: &[Option<Label>]) -> Vec<Facts> {
+pub(super) fn of(
+    lists: &Lists<'_>,
+    text: &str,
+    paragraphs: &[Paragraph],
+    labels: &[Option<Label>],
+) -> Vec<Facts> {
     let mut scan = Scan::default();
     let mut facts: Vec<Facts> = Vec::with_capacity(paragraphs.len());
     let mut ranges = Vec::with_capacity(paragraphs.len());
     for (paragraph, label) in paragraphs.iter().zip(labels) {
         let from = scan.topics.len();
-        facts.push(scan.facts(paragraph.words.of(text), paragraph, *label));
+        let words = paragraph.words.of(text);
+        let mut one = scan.facts(words, paragraph, *label);
+        if one.words <= CAPTION {
+            one.credit = lists.credits.shape(words);
+            one.picture = if one.words > 2 { lists.wording.picture_score(words).min(4) as u8 } else { 0 };
+        }
+        facts.push(one);
         ranges.push(from..scan.topics.len());
     }
     repetition(&mut facts);
@@ -180,6 +206,8 @@ impl Scan {
             },
             opens_chunk: paragraph.opens_chunk,
             repeated: 0,
+            credit: 0,
+            picture: 0,
             topic: 0,
         }
     }

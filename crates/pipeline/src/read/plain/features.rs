@@ -10,7 +10,7 @@ use learn::combine;
 use std::ops::Range;
 
 /// Version of the features: a model trained for another one is refused.
-pub const NORMALISATION: u32 = 1;
+pub const NORMALISATION: u32 = 2;
 
 /// Paragraphs around one that are looked at.
 const WINDOW: isize = 4;
@@ -132,6 +132,8 @@ impl Scene {
         put.two(u64::from(facts.repeated), words);
         put.two(topic, words);
         put.two(topic << 4 | lower, end);
+        put.two(u64::from(facts.credit), coarse(facts) << 3 | end);
+        put.two(u64::from(facts.credit) << 3 | u64::from(facts.picture), words);
         put.two(facts.phrase, 0);
         put.two(facts.first, u64::from(facts.words > 8));
         put.two(combine(3, facts.first, facts.second), u64::from(facts.words > 8));
@@ -153,6 +155,13 @@ impl Scene {
             let phrase = neighbour.and_then(|index| self.facts.get(index)).map_or(1, |facts| facts.phrase);
             put.two(phrase, coarse(facts));
         }
+        let credit = |index: Option<usize>| {
+            index
+                .and_then(|index| self.facts.get(index))
+                .map_or(0, |facts| u64::from(facts.credit) << 1 | u64::from(facts.words > 12))
+        };
+        put.two(credit(index.checked_add(1)), own);
+        put.two(credit(index.checked_sub(1)), own);
         let headed = self.headed[index];
         if headed == u32::MAX {
             put.two(0, coarse(facts));
@@ -222,6 +231,7 @@ impl Scene {
         put.two(page.headline(index), label(0) << 8 | coarse(facts));
         put.two(page.headline(index), margin(own.lead) << 8 | label(0));
         put.two(facts.phrase, label(0));
+        put.two(u64::from(facts.credit) << 3 | u64::from(facts.picture), label(0) << 8 | place);
         put.two(facts.label.map_or(0, |label| label as u64 + 1), label(0));
         put.two(place, u64::from(facts.topic) << 8 | label(0));
         put.two(u64::from(facts.repeated), label(0) << 8 | place);

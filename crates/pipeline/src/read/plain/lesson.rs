@@ -20,7 +20,8 @@ impl Lesson {
         let wording = &kit.reading.wording;
         let labels: Vec<_> =
             paragraphs.iter().map(|paragraph| wording.label(paragraph.words.of(text))).collect();
-        let scene = Scene::new(facts::of(text, &paragraphs, &labels));
+        let lists = facts::Lists { wording, credits: &kit.reading.credit_words };
+        let scene = Scene::new(facts::of(&lists, text, &paragraphs, &labels));
         Lesson { paragraphs, scene }
     }
 

@@ -14,8 +14,9 @@ pub(crate) mod model;
 mod paragraphs;
 
 use super::layout::{Layout, Part, Role, assemble};
-use super::wording::{Label, Wording};
+use super::wording::Label;
 use super::{byline, dates, published};
+pub(super) use facts::Lists;
 use features::Scene;
 use model::Dumps;
 use news::{Comment, OffsetMap, Published, Span, ZoneKind};
@@ -23,12 +24,13 @@ use paragraphs::Paragraph;
 
 /// Reads a dump. `title` is the user's word, if any.
 pub(super) fn read(
-    wording: &Wording,
+    lists: &Lists<'_>,
     model: Option<&Dumps>,
     text: &str,
     map: &OffsetMap,
     title: Option<&str>,
 ) -> Layout {
+    let wording = lists.wording;
     let paragraphs = paragraphs::split(text);
     let labels: Vec<Option<Label>> =
         paragraphs.iter().map(|paragraph| wording.label(paragraph.words.of(text))).collect();
@@ -37,7 +39,8 @@ pub(super) fn read(
     let front = front::find(wording, text, &paragraphs, &labels, title);
     let mut section = comments::find(text, &paragraphs, &labels, front.lead);
     let model = model.filter(|_| !learnt::is_clean(text, &paragraphs, section.as_ref()));
-    let guesses = model.and_then(|model| model.guesses(&Scene::new(facts::of(text, &paragraphs, &labels))));
+    let guesses =
+        model.and_then(|model| model.guesses(&Scene::new(facts::of(lists, text, &paragraphs, &labels))));
     if let Some(guesses) = &guesses {
         section = section.and_then(|section| learnt::believed(section, &paragraphs, guesses));
     }

@@ -135,8 +135,11 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<u32> {
             continue;
         }
         inside += 1;
-        let open = !line.span.of(text).ends_with(['.', '!', '?', ':', '"', '”', '\'', '’', ')']);
-        let goes_on = next.span.of(text).starts_with(|c: char| c.is_lowercase() || c == ',');
+        let ends = ['.', '!', '?', ':', '"', '”', '\'', '’', ')', '。', '।', '۔', '؟'];
+        let open = !line.span.of(text).ends_with(ends);
+        // Scripts without capitals do not tell by them.
+        let is_inside = |c: char| c == ',' || c.is_alphabetic() && !c.is_uppercase();
+        let goes_on = next.span.of(text).starts_with(is_inside);
         broken += u32::from(open && goes_on && line.width * 10 >= width * 6);
     }
     (broken >= 2 && broken * 5 >= inside).then_some(width)
