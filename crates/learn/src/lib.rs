@@ -11,6 +11,7 @@ mod bytes;
 mod forest;
 mod hash;
 mod model;
+pub mod network;
 mod predictor;
 #[cfg(feature = "train")]
 mod regression;

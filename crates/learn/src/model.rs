@@ -187,14 +187,14 @@ pub(crate) fn content<'b>(bytes: &'b [u8], magic: &[u8]) -> Result<Reader<'b>, M
 }
 
 /// A number of four bytes.
-fn fixed(reader: &mut Reader<'_>) -> Result<u32, ModelError> {
+pub(crate) fn fixed(reader: &mut Reader<'_>) -> Result<u32, ModelError> {
     let mut bytes = [0; 4];
     bytes.copy_from_slice(reader.take(4)?);
     Ok(u32::from_le_bytes(bytes))
 }
 
 /// The key after `before`: keys rise.
-fn next_key(reader: &mut Reader<'_>, before: Option<u32>) -> Result<u32, ModelError> {
+pub(crate) fn next_key(reader: &mut Reader<'_>, before: Option<u32>) -> Result<u32, ModelError> {
     let step = u32::try_from(reader.number()?).map_err(|_| ModelError::Damaged("a key out of range"))?;
     match before {
         None => Ok(step),
