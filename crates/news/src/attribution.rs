@@ -184,6 +184,8 @@ pub struct Attribution {
     pub hedges: Vec<Span<Text>>,
     /// Zone of the content.
     pub zone: ZoneKind,
+    /// Whether it is what somebody did ("approved the plan") rather than said or thought: the narrator's claim as well.
+    pub deed: bool,
     /// How sure.
     pub confidence: Score,
 }

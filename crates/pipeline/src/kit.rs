@@ -2,6 +2,7 @@
 //!
 //! One field per step that needs one; the type of each field lives with its step.
 
+use crate::annotate::attributions::learnt::{self, Learnt};
 use crate::{annotate, collate, read};
 
 /// Everything that a phase knows beyond the text before it.
@@ -11,6 +12,8 @@ pub struct Kit {
     pub(crate) tagger: annotate::tags::Tagger,
     pub(crate) lemmas: annotate::tags::lemmas::Lemmas,
     pub(crate) cues: annotate::cues::Cues,
+    /// None: the rules alone find attributions.
+    pub(crate) attributions: Option<Learnt>,
     pub(crate) outlets: annotate::relays::Outlets,
     pub(crate) gazetteer: annotate::entities::Gazetteer,
     pub(crate) families: annotate::naming::Families,
@@ -56,23 +59,30 @@ impl Kit {
     /// # Errors
     /// A model or lexicon that was damaged before it was built in.
     pub fn embedded() -> Result<Kit, KitError> {
-        Kit::with(read::Reading::embedded()?, Some(annotate::certainty::Certainties::embedded()?))
+        Ok(Kit {
+            attributions: Some(Learnt::from_bytes(learnt::MODEL)?),
+            certainties: Some(annotate::certainty::Certainties::embedded()?),
+            ..Kit::untrained()?
+        })
     }
 
     /// The same without a model of certainty: for those who train it.
     pub(crate) fn without_certainties() -> Result<Kit, KitError> {
-        Kit::with(read::Reading::embedded()?, None)
+        Ok(Kit { certainties: None, ..Kit::embedded()? })
+    }
+
+    /// The kit with another model of attributions, or the rules alone: for those who train and measure it.
+    pub(crate) fn with_attributions(model: Option<&[u8]>) -> Result<Kit, KitError> {
+        Ok(Kit { attributions: model.map(Learnt::from_bytes).transpose()?, ..Kit::untrained()? })
     }
 
     /// The same with another model for page dumps, or none: for those who train and measure it.
     pub(crate) fn with_dumps(model: Option<&[u8]>) -> Result<Kit, KitError> {
-        Kit::with(read::Reading::with_dumps(model)?, Some(annotate::certainty::Certainties::embedded()?))
+        Ok(Kit { reading: read::Reading::with_dumps(model)?, ..Kit::embedded()? })
     }
 
-    fn with(
-        reading: read::Reading,
-        certainties: Option<annotate::certainty::Certainties>,
-    ) -> Result<Kit, KitError> {
+    /// The kit without the models of annotation that others are trained with.
+    fn untrained() -> Result<Kit, KitError> {
         Ok(Kit {
             abbreviations: annotate::tokens::Abbreviations::embedded()?,
             closed_class: annotate::sentences::ClosedClass::embedded()?,
@@ -82,7 +92,8 @@ impl Kit {
             outlets: annotate::relays::Outlets::embedded()?,
             gazetteer: annotate::entities::Gazetteer::embedded()?,
             families: annotate::naming::Families::embedded()?,
-            reading,
+            reading: read::Reading::embedded()?,
+            attributions: None,
             agencies: annotate::agencies::Agencies::embedded()?,
             function_words: collate::utterances::renderings::FunctionWords::embedded()?,
             predicates: collate::relations::concepts::Predicates::embedded()?,
@@ -91,7 +102,7 @@ impl Kit {
             triggers: annotate::presuppositions::Triggers::embedded()?,
             numerals: annotate::numerals::Numerals::embedded()?,
             time_words: annotate::dates::TimeWords::embedded()?,
-            certainties,
+            certainties: None,
         })
     }
 

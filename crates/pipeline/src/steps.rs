@@ -124,3 +124,20 @@ pub mod dumps {
         Kit::with_dumps(model)
     }
 }
+
+/// Who says what, as the network learns it.
+pub mod attributions {
+    use crate::{Kit, KitError};
+
+    pub use crate::annotate::attributions::learnt::KINDS;
+    pub use crate::annotate::attributions::learnt::features::{DIFFERENT_FACTS, NORMALISATION};
+    pub use crate::annotate::attributions::learnt::lesson::{Bond, Lesson, Marked, lessons};
+
+    /// The program's kit with another model, or with the rules alone.
+    ///
+    /// # Errors
+    /// A model that this build cannot use.
+    pub fn kit(model: Option<&[u8]>) -> Result<Kit, KitError> {
+        Kit::with_attributions(model)
+    }
+}

@@ -107,14 +107,13 @@ impl Truth {
             return ZoneKind::Comment;
         }
         if holds(&self.key_points) {
-            return match marked {
-                // What sums the report up may stand in it once more.
-                ZoneKind::Body if holds(&self.paragraphs) => ZoneKind::Body,
-                // Several sentences one by one are key points, one piece is a standfirst.
-                _ if self.points > 1 => ZoneKind::KeyPoint,
-                ZoneKind::KeyPoint => ZoneKind::KeyPoint,
-                _ => ZoneKind::Subheadline,
-            };
+            // What sums the report up may stand in it once more.
+            if marked == ZoneKind::Body && holds(&self.paragraphs) {
+                return ZoneKind::Body;
+            }
+            // Several sentences one by one are key points, one piece is a standfirst.
+            let listed = self.points > 1 || marked == ZoneKind::KeyPoint;
+            return if listed { ZoneKind::KeyPoint } else { ZoneKind::Subheadline };
         }
         if self.captions.is_some() && holds(&self.captions) {
             return ZoneKind::Caption;

@@ -15,7 +15,7 @@ use std::path::Path;
 
 /// The task's line in the list.
 pub(super) const TASK: Task =
-    Task { name: "attribution", needs: "attribution/polnear/dev", floors: "eval/attribution.toml", run };
+    Task { name: "attribution", needs: "attribution/polnear/dev", floors: "eval/attribution.toml", run: table };
 
 /// One role in the three ways to score it.
 #[derive(Default, Clone, Copy)]
@@ -44,7 +44,8 @@ struct Tally {
     articles: usize,
 }
 
-fn run(kit: &Kit, data: &Path) -> Result<Table> {
+/// The scores of a kit on the articles of `dev`.
+pub(crate) fn table(kit: &Kit, data: &Path) -> Result<Table> {
     let mut tally = Tally::default();
     for article in polnear::articles(kit, data, "dev")? {
         tally.add(&article);

@@ -4,14 +4,14 @@
 //! files that [`floors`] reads, checks and raises. Nothing of the data enters the repository.
 
 mod alignment;
-mod attribution;
+pub(crate) mod attribution;
 mod certainty;
 mod collation;
 mod dates;
 mod entities;
 mod floors;
 mod paraphrase;
-mod polnear;
+pub(crate) mod polnear;
 pub(crate) mod read;
 mod relays;
 mod speakers;

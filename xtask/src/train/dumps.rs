@@ -142,10 +142,13 @@ fn steps(seed: u64, spans: &[Span], kinds: &[ZoneKind]) -> Vec<i32> {
             near(report.get(next)) || near(next.checked_sub(1).and_then(|before| report.get(before)));
         let is_furniture = matches!(kinds[index], ZoneKind::Boilerplate | ZoneKind::Related);
         // Of some kinds there are few paragraphs: what is learnt of them counts more.
-        let rare = match kinds[index] {
-            ZoneKind::KeyPoint | ZoneKind::Caption => 3,
-            ZoneKind::Subheadline | ZoneKind::Byline | ZoneKind::Comment => 2,
-            _ => 1,
+        let is_any = |kinds_of: &[ZoneKind]| kinds_of.contains(&kinds[index]);
+        let rare = if is_any(&[ZoneKind::KeyPoint, ZoneKind::Caption]) {
+            3
+        } else if is_any(&[ZoneKind::Subheadline, ZoneKind::Byline, ZoneKind::Comment]) {
+            2
+        } else {
+            1
         };
         let step = match spans[index].len() {
             _ if is_furniture && !is_near && learn::combine(5, seed, index as u64) >> 62 != 0 => 0,

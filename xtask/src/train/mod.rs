@@ -3,6 +3,7 @@
 //! One line in [`TRAINERS`] and one file per model. A trainer turns the unpacked data into the bytes of
 //! `models/<name>/model.bin`; features, splits and seeds stand in the model's `recipe.toml`.
 
+mod attribution;
 pub(crate) mod blocks;
 mod certainty;
 pub(crate) mod conllu;
@@ -13,6 +14,7 @@ mod word_classes;
 
 use crate::data;
 use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// Options of `cargo xtask train`.
@@ -38,6 +40,7 @@ pub(crate) struct Trainer {
 
 /// All models.
 const TRAINERS: &[Trainer] = &[
+    Trainer { name: "attribution", train: attribution::train },
     Trainer { name: "blocks", train: blocks::train },
     Trainer { name: "certainty", train: certainty::train },
     Trainer { name: "dumps", train: dumps::train },
@@ -76,3 +79,19 @@ pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
     println!("{name}: {} bytes", bytes.len());
     Ok(())
 }
+
+/// A file of the recipe, if it is the one that the recipe means.
+pub(crate) fn checked(data: &Path, file: &str, digest: &str) -> Result<Vec<u8>> {
+    let bytes = std::fs::read(data.join(file))
+        .with_context(|| format!("cannot read `{file}`: unpack it with `cargo xtask data`"))?;
+    let found = hex(&Sha256::digest(&bytes));
+    if found != digest {
+        bail!("`{file}` has digest {found}, the recipe wants {digest}");
+    }
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+

@@ -1,9 +1,9 @@
 //! How is `models/tagger` trained? UD treebank sentences, cut into our tokens, some written as headlines.
 
-use super::conllu;
+use super::{checked, conllu};
 use super::headlines::{self, Copies};
 use super::word_classes::{self, Corpus};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use learn::{Generator, Model, Perceptron, Table, hash};
 use news::Tag;
 use pipeline::steps::tags::{CLASSES, DICTIONARY, Knowledge, NORMALISATION, Tagger, Words, normalised};
@@ -53,11 +53,11 @@ pub(super) fn train(folder: &Path, data: &Path) -> Result<Vec<u8>> {
     let recipe: Recipe = toml::from_str(&text).context("cannot understand `recipe.toml`")?;
     let mut sentences = Vec::new();
     for (file, digest) in &recipe.data {
-        let bytes = read(data, file, digest)?;
+        let bytes = checked(data, file, digest)?;
         sentences.extend(conllu::sentences(&String::from_utf8_lossy(&bytes))?);
     }
     let mut examples: Vec<Example> = sentences.iter().map(headlines::plain).collect();
-    read(data, &recipe.corpus.file, &recipe.corpus.digest)?;
+    checked(data, &recipe.corpus.file, &recipe.corpus.digest)?;
     let mut words = word_classes::Words::new();
     for (tokens, tags) in &examples {
         let tags = tags.iter().map(|&tag| Tag::ALL[usize::from(tag)]);
@@ -90,23 +90,8 @@ pub(super) fn train(folder: &Path, data: &Path) -> Result<Vec<u8>> {
     Ok(model.to_bytes())
 }
 
-/// A file of the recipe, if it is the one that the recipe means.
-fn read(data: &Path, file: &str, digest: &str) -> Result<Vec<u8>> {
-    let bytes = std::fs::read(data.join(file))
-        .with_context(|| format!("cannot read `{file}`: unpack it with `cargo xtask data`"))?;
-    let found = hex(&Sha256::digest(&bytes));
-    if found != digest {
-        bail!("`{file}` has digest {found}, the recipe wants {digest}");
-    }
-    Ok(bytes)
-}
-
 fn table(name: &str, entries: BTreeMap<u32, u32>) -> Table {
     Table { name: name.into(), entries: entries.into_iter().collect() }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The words that have one tag wherever they stand in the training sentences.

@@ -56,7 +56,11 @@ fn covered(account: &Account) -> Vec<bool> {
             covered[token as usize] = true;
         }
     };
-    for attribution in account.attributions.iter().filter(|attribution| !is_fragment(account, attribution)) {
+    for attribution in account
+        .attributions
+        .iter()
+        .filter(|attribution| !is_fragment(account, attribution) && !attribution.deed)
+    {
         attribution.content.iter().for_each(|span| cover(*span));
         attribution.cue.iter().for_each(|cue_found| cover(cue_found.span));
         attribution.addressee.iter().for_each(|addressee| cover(addressee.span));

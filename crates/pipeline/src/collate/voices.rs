@@ -26,7 +26,7 @@ pub(crate) fn count(accounts: &[Account], entities: &[SharedEntity]) -> Vec<Voic
         let index = index as u32;
         let owners = owners(account);
         for (at, attribution) in account.attributions.iter().enumerate() {
-            if attribution.source.is_some_and(|source| account.is_quoted(source)) {
+            if attribution.deed || attribution.source.is_some_and(|source| account.is_quoted(source)) {
                 continue;
             }
             for &id in &attribution.speaker.entities {

@@ -7,6 +7,7 @@
 mod clauses;
 mod contents;
 mod continuity;
+pub(crate) mod learnt;
 mod positions;
 mod reader;
 mod sites;
@@ -14,9 +15,10 @@ mod sources;
 mod speakers;
 
 use crate::Kit;
+use learnt::Sighting;
 use news::{
-    Account, Act, Addressee, Attribution, AttributionKind, Cue, Score, Sentence, Span, Speaker, Tag,
-    TokenRange, ZoneKind,
+    Account, Act, Addressee, Attitude, Attribution, AttributionKind, Cue, Score, Sentence, Span, Speaker,
+    Tag, TokenRange, ZoneKind,
 };
 use reader::Reader;
 use sites::{Form, Site};
@@ -46,6 +48,8 @@ struct Draft {
     confidence: u16,
     /// Whether the content is or holds a quotation.
     quotes: bool,
+    /// Whether it is what somebody did rather than said or thought.
+    deed: bool,
     /// The quotation that the cue itself stands in.
     within_quotation: Option<u32>,
 }
@@ -62,6 +66,7 @@ impl Draft {
             place,
             confidence,
             quotes: true,
+            deed: false,
             within_quotation: None,
         }
     }
@@ -78,9 +83,10 @@ impl Draft {
 /// Attributions in order of content. Reads the language layer, quotations and entities.
 pub(crate) fn find(kit: &Kit, account: &Account) -> Vec<Attribution> {
     let reader = Reader::new(kit, account);
-    let mut drafts: Vec<Draft> = Vec::new();
-    for sentence in &account.sentences {
-        cued(&reader, sentence, &mut drafts);
+    let (sites, mut drafts) = drafts(&reader);
+    if let Some(learnt) = &kit.attributions {
+        let sightings = learnt.sightings(&reader, &drafts);
+        drafts = revised(&reader, &sites, drafts, &sightings);
     }
     positions::place(&reader, &mut drafts);
     for draft in &mut drafts {
@@ -96,15 +102,79 @@ pub(crate) fn find(kit: &Kit, account: &Account) -> Vec<Attribution> {
     attributions
 }
 
-/// Drafts of the cues in one sentence.
-fn cued(reader: &Reader<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
+/// What the network sees, with what the rules know of its cues; then what the rules alone see: the network has learnt
+/// from texts where reports within reports are not marked.
+fn revised(reader: &Reader<'_>, sites: &[Site], drafts: Vec<Draft>, sightings: &[Sighting]) -> Vec<Draft> {
+    let mut revised: Vec<Draft> =
+        sightings.iter().map(|sighting| seen(reader, &drafts, sites, sighting)).collect();
+    let touched = |draft: &Draft| {
+        let cue = draft.cue.as_ref().map_or(0..0, |cue| reader.account.tokens_in(cue.span));
+        let next = sightings.partition_point(|sighting| sighting.cue.end <= cue.start);
+        sightings.get(next).is_some_and(|sighting| sighting.cue.start < cue.end)
+    };
+    revised.extend(
+        drafts.into_iter().filter(|draft| !touched(draft)).map(|draft| Draft { confidence: UNSEEN, ..draft }),
+    );
+    revised
+}
+
+/// Confidence in what only the rules see, in thousandths.
+const UNSEEN: u16 = 400;
+
+/// A draft out of what the network sees: act, attitude and addressee are the rules' if they know the cue.
+fn seen(reader: &Reader<'_>, drafts: &[Draft], sites: &[Site], sighting: &Sighting) -> Draft {
+    let cue = reader.span(sighting.cue.clone());
+    let first = sites.partition_point(|site| site.head < sighting.cue.start);
+    let inside = sites[first..].iter().take_while(|site| site.head < sighting.cue.end);
+    let site = inside.min_by_key(|site| site.head.abs_diff(sighting.anchor));
+    let cue_of = |draft: &Draft| draft.cue.as_ref().map_or(Span::new(0, 0), |cue| cue.span);
+    let next = drafts.partition_point(|draft| cue_of(draft).end <= cue.start);
+    let draft = drafts.get(next).filter(|draft| cue_of(draft).overlaps(cue));
+    let content = sighting.content.iter().map(|part| reader.span(part.clone())).collect();
+    let act = draft.map(|draft| draft.act).or(site.map(|site| site.act)).unwrap_or(Act::Asserts);
+    // "Okoro was asked", "firms accused of": the subject of a passive is not who speaks.
+    let passive = site.is_some_and(|site| matches!(site.form, Form::Passive | Form::ReducedPassive));
+    let source = sighting.source.clone().filter(|source| !passive || source.start >= sighting.cue.end);
+    let source = source.or_else(|| {
+        let known = draft.and_then(|draft| draft.source_tokens.clone());
+        let apart =
+            |part: &TokenRange, known: &TokenRange| part.end <= known.start || known.end <= part.start;
+        known.filter(|known| sighting.content.iter().all(|part| apart(part, known)))
+    });
+    Draft {
+        source: source.clone().map(|source| reader.span(source)),
+        source_tokens: source,
+        cue: Some(Cue {
+            span: cue,
+            lemma: site.map_or_else(|| reader.lemma(sighting.anchor).to_owned(), |site| site.lemma.clone()),
+            attitude: site.map_or(Attitude::Neutral, |site| site.attitude),
+        }),
+        addressee: draft.and_then(|draft| draft.addressee),
+        deed: sighting.deed,
+        within_quotation: reader.quotation(sighting.anchor),
+        ..Draft::new(content, act, Place::Cued, sighting.confidence)
+    }
+}
+
+/// The cues that the rules know, in order, and what they make of them.
+fn drafts(reader: &Reader<'_>) -> (Vec<Site>, Vec<Draft>) {
+    let (mut sites, mut drafts) = (Vec::new(), Vec::new());
+    for sentence in &reader.account.sentences {
+        cued(reader, sentence, &mut sites, &mut drafts);
+    }
+    (sites, drafts)
+}
+
+/// Cues and drafts of one sentence.
+fn cued(reader: &Reader<'_>, sentence: &Sentence, sites: &mut Vec<Site>, drafts: &mut Vec<Draft>) {
     let mut earlier: Vec<(Site, Option<Found>)> = Vec::new();
     for site in sites::find(reader, sentence) {
         let found = sources::find(reader, sentence, &site, &earlier);
         if let Some(draft) = draft(reader, sentence, &site, found.as_ref()) {
             drafts.push(draft);
-            earlier.push((site, found));
+            earlier.push((site.clone(), found));
         }
+        sites.push(site);
     }
 }
 
@@ -229,6 +299,7 @@ fn finish(reader: &Reader<'_>, draft: &Draft, speaker: Speaker) -> Attribution {
         relays: Vec::new(),
         hedges: Vec::new(),
         zone,
+        deed: draft.deed,
         confidence: Score(draft.confidence),
     }
 }

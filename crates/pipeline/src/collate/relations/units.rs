@@ -86,7 +86,7 @@ pub(crate) fn shared_index(accounts: &[Account], entities: &[SharedEntity]) -> V
 pub(crate) fn of(reader: &Reader<'_>, index: u32, shared: &[u32]) -> Vec<Unit> {
     let account = reader.account;
     let mut units = Vec::new();
-    for (number, attribution) in account.attributions.iter().enumerate() {
+    for (number, attribution) in account.attributions.iter().enumerate().filter(|(_, found)| !found.deed) {
         let Some(first) = attribution.content.first() else { continue };
         let mut frame = attribution.content.iter().fold(*first, |whole, part| whole.cover(*part));
         for part in attribution.source.iter().chain(attribution.cue.iter().map(|cue| &cue.span)) {

@@ -39,7 +39,7 @@ impl<'a> Origins<'a> {
         let contents = accounts
             .iter()
             .map(|account| {
-                let spans = account.attributions.iter().enumerate();
+                let spans = account.attributions.iter().enumerate().filter(|(_, found)| !found.deed);
                 let mut spans: Vec<(Span, usize)> = spans
                     .flat_map(|(index, attribution)| {
                         attribution.content.iter().map(move |span| (*span, index))

@@ -159,6 +159,7 @@ pub(super) fn says(
         relays: Vec::new(),
         hedges: Vec::new(),
         zone: ZoneKind::Body,
+        deed: false,
         confidence: Score(960),
     };
     account.attributions.push(attribution);
