@@ -35,9 +35,7 @@ pub use noted::{Note, NoteCode, Noted};
 pub use source::{MediaType, OffsetMap, Source};
 pub use span::{Raw, Span, Text};
 pub use story::Story;
-pub use time::{
-    DateMention, Interval, PartialDate, TimeExpression, TimeKind, TimeModifier, TimeRelation,
-};
+pub use time::{DateMention, Interval, PartialDate, TimeExpression, TimeKind, TimeModifier, TimeRelation};
 
 /// A confidence in thousandths: integers add up to the same answer on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -14,8 +14,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The task's line in the list.
-pub(super) const TASK: Task =
-    Task { name: "attribution", needs: "attribution/polnear/dev", floors: "eval/attribution.toml", run: table };
+pub(super) const TASK: Task = Task {
+    name: "attribution",
+    needs: "attribution/polnear/dev",
+    floors: "eval/attribution.toml",
+    run: table,
+};
 
 /// One role in the three ways to score it.
 #[derive(Default, Clone, Copy)]

@@ -141,7 +141,8 @@ pub(super) fn raw(account: &Account, span: Span) -> (usize, usize) {
 /// 2,193 cues in `dev` not one stands in another's content), though the pipeline looks for them.
 pub(super) fn found(account: &Account) -> Vec<(Roles, u16)> {
     let text = account.text();
-    let attributions = account.attributions.iter().filter(|found| found.cue.is_some() && found.within.is_none());
+    let attributions =
+        account.attributions.iter().filter(|found| found.cue.is_some() && found.within.is_none());
     attributions
         .map(|attribution| {
             let roles = [

@@ -94,4 +94,3 @@ pub(crate) fn checked(data: &Path, file: &str, digest: &str) -> Result<Vec<u8>> 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
-

@@ -1,8 +1,8 @@
 //! How is `models/tagger` trained? UD treebank sentences, cut into our tokens, some written as headlines.
 
-use super::{checked, conllu};
 use super::headlines::{self, Copies};
 use super::word_classes::{self, Corpus};
+use super::{checked, conllu};
 use anyhow::{Context, Result};
 use learn::{Generator, Model, Perceptron, Table, hash};
 use news::Tag;
