@@ -1,8 +1,9 @@
 //! Who says what? Source, cue and content spans, speakers, nesting.
 //!
-//! Rules over tags and a cue lexicon, sentence by sentence: find reporting words (`sites`), whose they are
-//! (`sources`), what they report (`contents`); then quotations that have no cue (`positions`), then the entities
-//! behind the sources (`speakers`). Relays and hedges are later steps' business.
+//! First rules over tags and a cue lexicon, sentence by sentence: reporting words (`sites`), whose they are
+//! (`sources`), what they report (`contents`). Then a network that has their drafts before it (`learnt`); what only the
+//! rules see is kept. Then quotations that have no cue (`positions`), then the entities behind the sources
+//! (`speakers`). Relays and hedges are later steps' business.
 
 mod clauses;
 mod contents;
