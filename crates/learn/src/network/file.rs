@@ -138,7 +138,7 @@ fn linear(reader: &mut Reader<'_>, inputs: usize, outputs: usize) -> Result<Line
     if biases.iter().any(|bias| bias.unsigned_abs() > super::LARGEST_BIAS) {
         return Err(ModelError::Damaged("a bias out of range"));
     }
-    Ok(Linear { weights, biases })
+    Ok(Linear::new(weights, biases))
 }
 
 fn weight(reader: &mut Reader<'_>) -> Result<i16, ModelError> {

@@ -11,6 +11,7 @@ pub(super) fn gate(sum: f32) -> f32 {
 }
 
 /// As `gate`: sum in parts of `ONE`, result as well.
+#[inline(always)]
 pub(super) fn integer_gate(sum: i32) -> i32 {
     ((sum >> 2) + ONE / 2).clamp(0, ONE)
 }

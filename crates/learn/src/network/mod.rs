@@ -25,6 +25,7 @@ mod pass;
 #[cfg(feature = "train")]
 mod plan;
 mod run;
+mod sums;
 #[cfg(feature = "train")]
 mod teach;
 
@@ -33,6 +34,7 @@ pub use gates::{likelihood, shares};
 #[cfg(feature = "train")]
 pub use plan::Recipe;
 pub use run::Reading;
+use sums::Linear;
 #[cfg(feature = "train")]
 pub use teach::{Bond, Course, Lesson, Step, Teacher, UNTAUGHT};
 
@@ -54,15 +56,6 @@ pub const WIDEST: usize = 128;
 const GATES: usize = 3;
 /// Facts between a token and an anchor.
 pub const FACTS: usize = 3;
-
-/// A weighted sum for each of a number of outputs.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Linear {
-    /// Weights by output, then input.
-    pub(crate) weights: Vec<i16>,
-    /// What is added to each output, in parts of `ONE`·`WEIGHT`.
-    pub(crate) biases: Vec<i32>,
-}
 
 /// The network, as it stands on disk and as it runs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,10 +1,10 @@
 //! The network at work: sums of integers, the same on every machine.
 
 use super::gates::integer_gate;
-use super::{Bonds, FACTS, LARGEST_STATE, Linear, Network, ONE, ROW, WEIGHT};
+use super::{Bonds, FACTS, GATES, LARGEST_STATE, Linear, Network, ONE, ROW, WEIGHT};
+use fearless_simd::{Level, Simd, dispatch};
+use std::ops::Range;
 
-/// Tokens whose sums are taken together, so that weights are fetched once for all of them.
-const TOGETHER: usize = 4;
 /// Bits between the scale of sums and that of states.
 const SHIFT: u32 = WEIGHT.ilog2();
 
@@ -25,78 +25,82 @@ pub struct Reading {
     tokens: Vec<i32>,
 }
 
-impl Linear {
-    /// The sums of each row of `inputs` numbers, in parts of `ONE`·`WEIGHT`.
-    fn sums(&self, states: &[i16]) -> Vec<i32> {
-        let outputs = self.biases.len();
-        let inputs = self.weights.len() / outputs.max(1);
-        let mut out: Vec<i32> = vec![0; states.len() / inputs.max(1) * outputs];
-        if inputs == 0 || outputs == 0 {
-            return out;
-        }
-        let mut rows = states.chunks_exact(TOGETHER * inputs);
-        let mut outs = out.chunks_exact_mut(TOGETHER * outputs);
-        for (rows, out) in (&mut rows).zip(&mut outs) {
-            let (first, rest) = rows.split_at(inputs);
-            let (second, rest) = rest.split_at(inputs);
-            let (third, fourth) = rest.split_at(inputs);
-            for (output, (weights, bias)) in self.weights.chunks_exact(inputs).zip(&self.biases).enumerate() {
-                for (at, row) in [first, second, third, fourth].into_iter().enumerate() {
-                    out[at * outputs + output] = bias + product(row, weights);
-                }
-            }
-        }
-        for (row, out) in
-            rows.remainder().chunks_exact(inputs).zip(outs.into_remainder().chunks_exact_mut(outputs))
-        {
-            for ((out, weights), bias) in
-                out.iter_mut().zip(self.weights.chunks_exact(inputs)).zip(&self.biases)
-            {
-                *out = bias + product(row, weights);
-            }
-        }
-        out
-    }
+/// Room for the sums of one layer after another.
+#[derive(Default)]
+struct Room {
+    sums: Vec<i32>,
+    cells: Vec<i32>,
+}
 
+impl Linear {
     /// What a layer makes of the states of a sequence, in place.
-    fn pass(&self, states: &mut [i16], width: usize) {
-        let half = width / 2;
-        let sums = self.sums(states);
-        let tokens = states.len() / width.max(1);
-        let all = self.biases.len();
-        for right in [false, true] {
-            let (at, offset) = (if right { 3 * half } else { 0 }, if right { half } else { 0 });
-            let mut cells = vec![0i32; half];
-            for step in 0..tokens {
-                let token = if right { tokens - 1 - step } else { step };
-                let sums = &sums[token * all + at..][..3 * half];
-                let (candidates, rest) = sums.split_at(half);
-                let (forgets, outputs) = rest.split_at(half);
-                let states = &mut states[token * width + offset..][..half];
-                let gates = candidates.iter().zip(forgets).zip(outputs);
-                for ((cell, state), ((z, f), o)) in cells.iter_mut().zip(states).zip(gates) {
-                    // Cells have finer parts than states: what is remembered long must not be rounded away.
-                    let z = (z >> SHIFT).clamp(-ONE, ONE) * FINER;
-                    let f = integer_gate(f >> SHIFT);
-                    let o = integer_gate(o >> SHIFT);
-                    *cell = (f * *cell + (ONE - f) * z) / ONE;
-                    let sum = i32::from(*state) + (*cell * o) / (ONE * FINER);
-                    *state = sum.clamp(-LARGEST_STATE, LARGEST_STATE) as i16;
-                }
+    #[inline(always)]
+    fn pass<S: Simd>(&self, simd: S, states: &mut [i16], width: usize, room: &mut Room) {
+        self.sums(simd, states, &mut room.sums);
+        let cells = room.cells.len().max(width / 2);
+        room.cells.resize(cells, 0);
+        simd.vectorize(
+            #[inline(always)]
+            || remember(states, width, &room.sums, &mut room.cells[..width / 2]),
+        );
+    }
+}
+
+/// Runs along a sequence, from both ends: what each token adds (`sums`) and what is kept of the others.
+#[inline(always)]
+fn remember(states: &mut [i16], width: usize, sums: &[i32], cells: &mut [i32]) {
+    let (half, all) = (cells.len(), 2 * GATES * cells.len());
+    let tokens = states.len() / width.max(1);
+    for right in [false, true] {
+        let (at, offset) = (if right { GATES * half } else { 0 }, if right { half } else { 0 });
+        cells.fill(0);
+        for step in 0..tokens {
+            let token = if right { tokens - 1 - step } else { step };
+            let sums = &sums[token * all + at..][..GATES * half];
+            let (candidates, rest) = sums.split_at(half);
+            let (forgets, outputs) = rest.split_at(half);
+            let states = &mut states[token * width + offset..][..half];
+            let (wide, narrow) = states.as_chunks_mut::<ABREAST>();
+            let (wide_cells, narrow_cells) = cells.as_chunks_mut::<ABREAST>();
+            let [(z, z_rest), (f, f_rest), (o, o_rest)] =
+                [candidates, forgets, outputs].map(<[i32]>::as_chunks);
+            for ((((state, cell), z), f), o) in wide.iter_mut().zip(wide_cells).zip(z).zip(f).zip(o) {
+                keep(state, cell, z, f, o);
+            }
+            let rest = narrow.iter_mut().zip(narrow_cells).zip(z_rest).zip(f_rest).zip(o_rest);
+            for ((((state, cell), z), f), o) in rest {
+                let (state, cell) = (std::array::from_mut(state), std::array::from_mut(cell));
+                keep(state, cell, &[*z], &[*f], &[*o]);
             }
         }
+    }
+}
+
+/// Cells that are worked on side by side.
+const ABREAST: usize = 16;
+
+/// What some cells keep and what they add to the states, by candidate, forget gate and output gate.
+#[inline(always)]
+fn keep<const N: usize>(
+    states: &mut [i16; N],
+    cells: &mut [i32; N],
+    candidates: &[i32; N],
+    forgets: &[i32; N],
+    outputs: &[i32; N],
+) {
+    for at in 0..N {
+        // Cells have finer parts than states: what is remembered long must not be rounded away.
+        let z = (candidates[at] >> SHIFT).clamp(-ONE, ONE) * FINER;
+        let f = integer_gate(forgets[at] >> SHIFT);
+        let o = integer_gate(outputs[at] >> SHIFT);
+        cells[at] = (f * cells[at] + (ONE - f) * z) / ONE;
+        let sum = i32::from(states[at]) + (cells[at] * o) / (ONE * FINER);
+        states[at] = sum.clamp(-LARGEST_STATE, LARGEST_STATE) as i16;
     }
 }
 
 /// Parts of a cell's number in one part of a state's.
 const FINER: i32 = 1 << 4;
-
-/// The sum of products; both sides hold at most [`super::WIDEST`] numbers within their limits.
-fn product(states: &[i16], weights: &[i16]) -> i32 {
-    // Within the limits nothing overflows; a check at every step would cost more than the sum.
-    let products = states.iter().zip(weights).map(|(state, weight)| i32::from(*state) * i32::from(*weight));
-    products.fold(0, i32::wrapping_add)
-}
 
 impl Network {
     /// The row of a feature, if it has been learnt.
@@ -120,6 +124,11 @@ impl Network {
 
     /// Reads a sequence: the rows of each token's features.
     pub fn read<'r>(&self, tokens: impl Iterator<Item = &'r [u32]>) -> Reading {
+        dispatch!(Level::new(), simd => self.reading(simd, tokens))
+    }
+
+    #[inline(always)]
+    fn reading<'r, S: Simd>(&self, simd: S, tokens: impl Iterator<Item = &'r [u32]>) -> Reading {
         let mut states: Vec<i16> = Vec::new();
         let mut sum: Vec<i32> = vec![0; self.width];
         for rows in tokens {
@@ -132,17 +141,24 @@ impl Network {
                 sum.iter().map(|sum| (sum * (ONE / ROW)).clamp(-LARGEST_STATE, LARGEST_STATE) as i16),
             );
         }
+        let mut room = Room::default();
         for layer in &self.layers {
-            layer.pass(&mut states, self.width);
+            layer.pass(simd, &mut states, self.width, &mut room);
         }
-        let tokens = self.bonds.as_ref().map_or(Vec::new(), |bonds| bonds.token.sums(&states));
+        let mut tokens = Vec::new();
+        if let Some(bonds) = &self.bonds {
+            bonds.token.sums(simd, &states, &mut tokens);
+        }
         Reading { states, tokens }
     }
 
     /// The scores of a head's labels, by token, in parts of [`ONE`].
     pub fn scores(&self, reading: &Reading, head: usize) -> Vec<i32> {
         let Some((_, head)) = self.heads.get(head) else { return Vec::new() };
-        head.sums(&reading.states).into_iter().map(|sum| sum >> SHIFT).collect()
+        let mut scores = Vec::new();
+        dispatch!(Level::new(), simd => head.sums(simd, &reading.states, &mut scores));
+        scores.iter_mut().for_each(|sum| *sum >>= SHIFT);
+        scores
     }
 
     /// The scores of what the tokens `range` are to the anchor of tokens `first` to `last`, in parts of [`ONE`].
@@ -150,11 +166,24 @@ impl Network {
     pub fn bonds(
         &self,
         reading: &Reading,
-        range: std::ops::Range<usize>,
-        (first, last): (usize, usize),
+        range: Range<usize>,
+        anchor: (usize, usize),
         facts: &[[u16; FACTS]],
     ) -> Vec<i32> {
         let Some(bonds) = &self.bonds else { return Vec::new() };
+        dispatch!(Level::new(), simd => self.bound(simd, bonds, reading, range, anchor, facts))
+    }
+
+    #[inline(always)]
+    fn bound<S: Simd>(
+        &self,
+        simd: S,
+        bonds: &Bonds,
+        reading: &Reading,
+        range: Range<usize>,
+        (first, last): (usize, usize),
+        facts: &[[u16; FACTS]],
+    ) -> Vec<i32> {
         let width = self.width;
         let (left, right) = (&reading.states[first * width..], &reading.states[last * width..]);
         let mean: Vec<i16> = left
@@ -163,7 +192,8 @@ impl Network {
             .take(width)
             .map(|(a, b)| ((i32::from(*a) + i32::from(*b)) / 2) as i16)
             .collect();
-        let anchor = bonds.anchor.sums(&mean);
+        let mut anchor = Vec::new();
+        bonds.anchor.sums(simd, &mean, &mut anchor);
         let mut states: Vec<i16> = Vec::with_capacity(range.len() * bonds.width);
         let tokens =
             reading.tokens[range.start * bonds.width..range.end * bonds.width].chunks_exact(bonds.width);
@@ -177,10 +207,13 @@ impl Network {
             }
             states.extend(sum.iter().map(|sum| (*sum).clamp(0, LARGEST_STATE) as i16));
         }
+        let mut room = Room::default();
         for layer in &bonds.layers {
-            layer.pass(&mut states, bonds.width);
+            layer.pass(simd, &mut states, bonds.width, &mut room);
         }
-        bonds.head.sums(&states).into_iter().map(|sum| sum >> SHIFT).collect()
+        bonds.head.sums(simd, &states, &mut room.sums);
+        room.sums.iter_mut().for_each(|sum| *sum >>= SHIFT);
+        room.sums
     }
 
     /// Weights of each bond label after each, in parts of [`ONE`], for [`super::best_path`].

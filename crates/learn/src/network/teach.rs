@@ -260,16 +260,16 @@ impl Teacher {
     fn linear(&self, weights: &Range<usize>, biases: &Range<usize>) -> Linear {
         let turned = super::matrix::transposed(&self.parameters[weights.clone()], biases.len());
         let limit = LARGEST_WEIGHT as f32;
-        Linear {
-            weights: turned
+        Linear::new(
+            turned
                 .iter()
                 .map(|number| (number * WEIGHT as f32).round().clamp(-limit, limit) as i16)
                 .collect(),
-            biases: self.parameters[biases.clone()]
+            self.parameters[biases.clone()]
                 .iter()
                 .map(|number| (number.clamp(-99.0, 99.0) * (ONE * WEIGHT) as f32).round() as i32)
                 .collect(),
-        }
+        )
     }
 }
 
