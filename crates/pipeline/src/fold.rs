@@ -2,11 +2,16 @@
 //!
 //! A folded word is never shown and never indexed; spans always point into the unfolded text.
 
-/// One word, folded: lower case, straight apostrophes, plain hyphens.
-pub(crate) fn word(text: &str) -> String {
+use std::borrow::Cow;
+
+/// One word, folded: lower case, straight apostrophes, plain hyphens. Most words are folded as they stand.
+pub(crate) fn word(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'`') {
+        return Cow::Borrowed(text);
+    }
     let mut folded = String::with_capacity(text.len());
     push(&mut folded, text);
-    folded
+    Cow::Owned(folded)
 }
 
 /// Running text, folded, with every run of white space as one space.

@@ -5,6 +5,7 @@
 
 use crate::fold;
 use crate::kit::KitError;
+use std::borrow::Cow;
 
 /// One line of a lexicon.
 #[derive(Debug, Clone)]
@@ -95,25 +96,31 @@ impl WordSet {
 /// What is known of words, asked for every word of a text: open addressing by hash, at most half full.
 #[derive(Debug)]
 pub(crate) struct WordMap<T> {
-    slots: Vec<Option<(&'static str, T)>>,
+    slots: Vec<Option<(Cow<'static, str>, T)>>,
     longest: usize,
 }
 
 impl<T> WordMap<T> {
-    /// The map of some words, folded already; the last of equals counts.
-    pub(crate) fn new(words: impl IntoIterator<Item = (&'static str, T)>) -> WordMap<T> {
-        let words: Vec<_> = words.into_iter().collect();
+    /// The map of some words, written as they are asked for; the last of equals counts.
+    pub(crate) fn new<W: Into<Cow<'static, str>>>(words: impl IntoIterator<Item = (W, T)>) -> WordMap<T> {
+        let words: Vec<(Cow<'static, str>, T)> =
+            words.into_iter().map(|(word, value)| (word.into(), value)).collect();
         let longest = words.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
         let size = (words.len() * 2 + 1).next_power_of_two();
         let mut map = WordMap { slots: (0..size).map(|_| None).collect(), longest };
         for (word, value) in words {
-            let slot = map.slot(word);
+            let slot = map.slot(&word);
             map.slots[slot] = Some((word, value));
         }
         map
     }
 
-    /// What is known of a folded word.
+    /// Whether anything is known of a word.
+    pub(crate) fn holds(&self, word: &str) -> bool {
+        self.get(word).is_some()
+    }
+
+    /// What is known of a word.
     pub(crate) fn get(&self, word: &str) -> Option<&T> {
         if word.len() > self.longest {
             return None;
@@ -125,7 +132,7 @@ impl<T> WordMap<T> {
     fn slot(&self, word: &str) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = (learn::hash(word.as_bytes()) >> 32) as usize & mask;
-        while self.slots[at].as_ref().is_some_and(|(found, _)| *found != word) {
+        while self.slots[at].as_ref().is_some_and(|(found, _)| found != word) {
             at = (at + 1) & mask;
         }
         at
@@ -151,7 +158,7 @@ mod tests {
             ["one", "two", "three", ""].map(|word| map.get(word).copied()),
             [Some(3), Some(2), None, None]
         );
-        assert_eq!(WordMap::<u8>::new([]).get(""), None);
+        assert_eq!(WordMap::<u8>::new::<&str>([]).get(""), None);
     }
 
     #[test]

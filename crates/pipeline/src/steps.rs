@@ -48,7 +48,7 @@ pub mod tags {
 
     /// The dictionary form of a word.
     pub fn lemma(kit: &Kit, surface: &str, tag: Tag) -> String {
-        kit.lemmas.lemma(surface, tag)
+        kit.lemmas.lemma(surface, tag).into_owned()
     }
 }
 

@@ -74,7 +74,7 @@ pub(crate) fn split(text: &str, span: Span<Text>) -> Vec<Atom> {
         }
         atoms.push(Atom {
             span: Span::new(base + start, base + end),
-            folded: fold::word(&words[start..end]).into_boxed_str(),
+            folded: fold::word(&words[start..end]).into(),
             kind,
             spaced,
             capital: first.is_uppercase(),

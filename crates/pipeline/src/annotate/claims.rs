@@ -121,7 +121,7 @@ fn opens_clause(account: &Account, sentence: &Sentence, token: u32) -> bool {
 }
 
 fn is_opener(account: &Account, token: u32) -> bool {
-    OPENERS.contains(&fold::word(account.token_words(token)).as_str())
+    OPENERS.contains(&&*fold::word(account.token_words(token)))
 }
 
 fn is_pronoun(account: &Account, token: u32) -> bool {
@@ -140,7 +140,7 @@ fn is_finite(account: &Account, token: u32) -> bool {
     let Some(found) = account.tokens.get(token as usize) else { return false };
     let word = fold::word(account.words(found.span));
     if found.tag == Tag::Aux {
-        return !matches!(word.as_str(), "be" | "been" | "being" | "having");
+        return !matches!(&*word, "be" | "been" | "being" | "having");
     }
     let gerund = word.ends_with("ing") && word != *found.lemma;
     let infinitive = token > 0 && fold::word(account.token_words(token - 1)) == "to";
@@ -174,9 +174,9 @@ fn claim(account: &Account, run: TokenRange) -> Option<Claim> {
     let first = fold::word(account.token_words(start));
     let verb = (start..end).find(|&token| is_finite(account, token))?;
     let has_subject = (start..verb).any(|token| account.tokens[token as usize].tag.is_nominal())
-        || matches!(first.as_str(), "there" | "it");
-    let relative = matches!(first.as_str(), "who" | "which" | "that" | "where" | "whose" | "what" | "how");
-    if CONDITIONS.contains(&first.as_str()) || relative || !has_subject || end - start < 3 {
+        || matches!(&*first, "there" | "it");
+    let relative = matches!(&*first, "who" | "which" | "that" | "where" | "whose" | "what" | "how");
+    if CONDITIONS.contains(&&*first) || relative || !has_subject || end - start < 3 {
         return None;
     }
     Some(Claim { span: account.span_of(start..end), hedges: Vec::new(), relays: Vec::new() })

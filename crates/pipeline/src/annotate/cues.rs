@@ -3,9 +3,9 @@
 //! What stands in a given sentence is `attributions`' business; this file only knows the words.
 
 use crate::kit::KitError;
-use crate::lexicon::{self, Entry};
+use crate::lexicon::{self, Entry, WordMap};
 use news::{Act, Attitude};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What can follow a verb, as `lexicons/cues.txt` lists it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,11 +47,11 @@ pub(crate) struct CueWord {
 
 /// The cue lexicon.
 pub(crate) struct Cues {
-    verbs: BTreeMap<&'static str, Vec<CueWord>>,
-    nouns: BTreeMap<&'static str, CueWord>,
-    adjectives: BTreeMap<&'static str, CueWord>,
-    light_verbs: BTreeSet<&'static str>,
-    adverbs: BTreeMap<&'static str, Attitude>,
+    verbs: WordMap<Vec<CueWord>>,
+    nouns: WordMap<CueWord>,
+    adjectives: WordMap<CueWord>,
+    light_verbs: WordMap<()>,
+    adverbs: WordMap<Attitude>,
 }
 
 impl Cues {
@@ -66,18 +66,18 @@ impl Cues {
             // The longest phrase that fits wins.
             phrases.sort_by_key(|word| std::cmp::Reverse(word.rest.len()));
         }
-        let mut adverbs = BTreeMap::new();
+        let mut adverbs: BTreeMap<&'static str, Attitude> = BTreeMap::new();
         for entry in lexicon::entries("cue_adverbs.txt", include_str!("../../../../lexicons/cue_adverbs.txt"))
         {
             adverbs.insert(entry.field(0), attitude(&entry, 1)?);
         }
         let light = lexicon::entries("light_verbs.txt", include_str!("../../../../lexicons/light_verbs.txt"));
         Ok(Cues {
-            verbs,
+            verbs: WordMap::new(verbs),
             nouns: words("cue_nouns.txt", include_str!("../../../../lexicons/cue_nouns.txt"))?,
             adjectives: words("cue_adjectives.txt", include_str!("../../../../lexicons/cue_adjectives.txt"))?,
-            light_verbs: light.map(|entry| entry.field(0)).collect(),
-            adverbs,
+            light_verbs: WordMap::new(light.map(|entry| (entry.field(0), ()))),
+            adverbs: WordMap::new(adverbs),
         })
     }
 
@@ -98,7 +98,7 @@ impl Cues {
 
     /// Whether a verb carries a reporting noun ("voice hopes").
     pub(crate) fn is_light_verb(&self, lemma: &str) -> bool {
-        self.light_verbs.contains(lemma)
+        self.light_verbs.holds(lemma)
     }
 
     /// The attitude that an adverb adds.
@@ -112,8 +112,9 @@ fn first_word(phrase: &'static str) -> &'static str {
 }
 
 /// A list with one word a line.
-fn words(name: &'static str, text: &'static str) -> Result<BTreeMap<&'static str, CueWord>, KitError> {
-    lexicon::entries(name, text).map(|entry| Ok((entry.field(0), cue_word(&entry)?))).collect()
+fn words(name: &'static str, text: &'static str) -> Result<WordMap<CueWord>, KitError> {
+    let words = lexicon::entries(name, text).map(|entry| Ok((entry.field(0), cue_word(&entry)?)));
+    Ok(WordMap::new(words.collect::<Result<Vec<_>, KitError>>()?))
 }
 
 fn cue_word(entry: &Entry) -> Result<CueWord, KitError> {

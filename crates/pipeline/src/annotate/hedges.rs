@@ -6,8 +6,9 @@
 use crate::Kit;
 use crate::fold;
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use news::{Account, Span, Tag, Text, Token};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// One word of a phrase.
@@ -31,8 +32,8 @@ enum Condition {
 
 /// The hedge lexicon: phrases by their first word, longer ones first.
 pub(crate) struct Hedges {
-    by_surface: BTreeMap<&'static str, Vec<Phrase>>,
-    by_lemma: BTreeMap<&'static str, Vec<Phrase>>,
+    by_surface: WordMap<Vec<Phrase>>,
+    by_lemma: WordMap<Vec<Phrase>>,
 }
 
 struct Phrase {
@@ -43,7 +44,8 @@ struct Phrase {
 impl Hedges {
     /// The lexicon inside the binary.
     pub(crate) fn embedded() -> Result<Hedges, KitError> {
-        let mut hedges = Hedges { by_surface: BTreeMap::new(), by_lemma: BTreeMap::new() };
+        let mut by_surface: BTreeMap<&'static str, Vec<Phrase>> = BTreeMap::new();
+        let mut by_lemma: BTreeMap<&'static str, Vec<Phrase>> = BTreeMap::new();
         for entry in lexicon::entries("hedges.txt", include_str!("../../../../lexicons/hedges.txt")) {
             let condition = match entry.field(1) {
                 "" => Condition::Always,
@@ -61,15 +63,15 @@ impl Hedges {
             let first = parts.next();
             let phrase = Phrase { rest: parts.collect(), condition };
             match first {
-                Some(Part::Surface(word)) => hedges.by_surface.entry(word).or_default().push(phrase),
-                Some(Part::Lemma(word)) => hedges.by_lemma.entry(word).or_default().push(phrase),
+                Some(Part::Surface(word)) => by_surface.entry(word).or_default().push(phrase),
+                Some(Part::Lemma(word)) => by_lemma.entry(word).or_default().push(phrase),
                 None => return Err(entry.error("first field must not be empty")),
             }
         }
-        for phrases in hedges.by_surface.values_mut().chain(hedges.by_lemma.values_mut()) {
+        for phrases in by_surface.values_mut().chain(by_lemma.values_mut()) {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
-        Ok(hedges)
+        Ok(Hedges { by_surface: WordMap::new(by_surface), by_lemma: WordMap::new(by_lemma) })
     }
 }
 
@@ -103,7 +105,8 @@ fn find(hedges: &Hedges, account: &Account) -> Vec<Span<Text>> {
     for sentence in &account.sentences {
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let Some(tokens) = account.tokens.get(range) else { continue };
-        let words: Vec<String> = tokens.iter().map(|token| fold::word(account.words(token.span))).collect();
+        let words: Vec<Cow<'_, str>> =
+            tokens.iter().map(|token| fold::word(account.words(token.span))).collect();
         let mut at = 0;
         while at < tokens.len() {
             match longest(hedges, tokens, &words, at) {
@@ -119,9 +122,9 @@ fn find(hedges: &Hedges, account: &Account) -> Vec<Span<Text>> {
 }
 
 /// Where the longest hedge that starts at `at` ends.
-fn longest(hedges: &Hedges, tokens: &[Token], words: &[String], at: usize) -> Option<usize> {
-    let by_surface = hedges.by_surface.get(words[at].as_str());
-    let by_lemma = hedges.by_lemma.get(&*tokens[at].lemma);
+fn longest(hedges: &Hedges, tokens: &[Token], words: &[Cow<'_, str>], at: usize) -> Option<usize> {
+    let by_surface = hedges.by_surface.get(&words[at]);
+    let by_lemma = hedges.by_lemma.get(&tokens[at].lemma);
     let phrases = by_surface.into_iter().chain(by_lemma).flatten();
     let ends = phrases.filter_map(|phrase| {
         let rest = tokens.iter().zip(words).skip(at + 1).take(phrase.rest.len());
@@ -135,10 +138,10 @@ fn longest(hedges: &Hedges, tokens: &[Token], words: &[String], at: usize) -> Op
     ends.max()
 }
 
-fn holds(condition: Condition, tokens: &[Token], words: &[String], at: usize) -> bool {
+fn holds(condition: Condition, tokens: &[Token], words: &[Cow<'_, str>], at: usize) -> bool {
     let auxiliary = tokens[at].tag == Tag::Aux;
-    let next = words.get(at + 1).map_or("", String::as_str);
-    let before = at.checked_sub(1).map_or("", |before| words[before].as_str());
+    let next = words.get(at + 1).map_or("", |word| &**word);
+    let before = at.checked_sub(1).map_or("", |before| &*words[before]);
     match condition {
         Condition::Always => true,
         Condition::Either => auxiliary,

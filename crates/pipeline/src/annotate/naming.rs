@@ -7,45 +7,42 @@
 use crate::Kit;
 use crate::fold;
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use news::{Account, EntityKind, MentionForm, Naming, Span, Tag};
 use std::collections::BTreeMap;
 
 /// Families of words for contested things.
 pub(crate) struct Families {
-    /// Word → family.
-    words: BTreeMap<&'static str, &'static str>,
+    /// The word again, and its family.
+    words: WordMap<(&'static str, &'static str)>,
 }
 
 impl Families {
     /// The list inside the binary.
     pub(crate) fn embedded() -> Result<Families, KitError> {
-        let mut words = BTreeMap::new();
+        let mut words: BTreeMap<&'static str, (&'static str, &'static str)> = BTreeMap::new();
         for entry in lexicon::entries("naming.txt", include_str!("../../../../lexicons/naming.txt")) {
             for word in entry.field(1).split(',').map(str::trim) {
-                if let Some(other) = words.insert(word, entry.field(0)) {
+                if let Some((_, other)) = words.insert(word, (word, entry.field(0))) {
                     return Err(entry.error(format!("`{word}` already stands under `{other}`")));
                 }
             }
         }
-        Ok(Families { words })
+        Ok(Families { words: WordMap::new(words) })
     }
 
-    /// The family and singular of a noun.
+    /// The family and the listed form of a noun.
     fn find(&self, word: &str, lemma: &str) -> Option<(&'static str, &'static str)> {
         let folded = fold::word(word);
         let singular = folded.strip_suffix("ies").map(|stem| format!("{stem}y"));
         let forms = [
-            folded.as_str(),
+            &*folded,
             lemma,
             folded.trim_end_matches('s'),
             singular.as_deref().unwrap_or(""),
             folded.strip_suffix("es").unwrap_or(""),
         ];
-        forms
-            .into_iter()
-            .find_map(|form| self.words.get_key_value(form))
-            .map(|(word, family)| (*family, *word))
+        forms.into_iter().find_map(|form| self.words.get(form)).map(|(word, family)| (*family, *word))
     }
 }
 

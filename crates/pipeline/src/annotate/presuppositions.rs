@@ -7,8 +7,9 @@ use crate::Kit;
 use crate::annotate::dates;
 use crate::fold;
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use news::{Account, Note, NoteCode, Tag, Token};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// When a trigger counts.
@@ -36,7 +37,7 @@ struct Trigger {
 
 /// The triggers by first word, longer ones first.
 pub(crate) struct Triggers {
-    by_word: BTreeMap<&'static str, Vec<Trigger>>,
+    by_word: WordMap<Vec<Trigger>>,
 }
 
 impl Triggers {
@@ -65,13 +66,13 @@ impl Triggers {
         for triggers in by_word.values_mut() {
             triggers.sort_by_key(|trigger| std::cmp::Reverse(trigger.rest.len()));
         }
-        Ok(Triggers { by_word })
+        Ok(Triggers { by_word: WordMap::new(by_word) })
     }
 
     /// The longest trigger that starts at `at`, and where it ends.
-    fn at(&self, tokens: &[Token], words: &[String], at: usize) -> Option<(usize, &Trigger)> {
-        let by_surface = self.by_word.get(words[at].as_str()).into_iter().flatten();
-        let by_lemma = self.by_word.get(&*tokens[at].lemma).into_iter().flatten();
+    fn at(&self, tokens: &[Token], words: &[Cow<'_, str>], at: usize) -> Option<(usize, &Trigger)> {
+        let by_surface = self.by_word.get(&words[at]).into_iter().flatten();
+        let by_lemma = self.by_word.get(&tokens[at].lemma).into_iter().flatten();
         let fitting = by_surface
             .filter(|trigger| !trigger.verb)
             .chain(by_lemma.filter(|trigger| trigger.verb && tokens[at].tag == Tag::Verb))
@@ -86,8 +87,8 @@ impl Triggers {
     }
 }
 
-fn holds(condition: Condition, tokens: &[Token], words: &[String], at: usize, end: usize) -> bool {
-    let next = words.get(end).map_or("", String::as_str);
+fn holds(condition: Condition, tokens: &[Token], words: &[Cow<'_, str>], at: usize, end: usize) -> bool {
+    let next = words.get(end).map_or("", |word| &**word);
     let comma_before = at > 0 && words[at - 1] == ",";
     let closes = matches!(next, "" | "," | "." | ";" | "!" | "?");
     match condition {
@@ -111,7 +112,8 @@ pub(crate) fn note(kit: &Kit, account: &Account, notes: &mut Vec<Note>) {
     for sentence in &account.sentences {
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let Some(tokens) = account.tokens.get(range) else { continue };
-        let words: Vec<String> = tokens.iter().map(|token| fold::word(account.words(token.span))).collect();
+        let words: Vec<Cow<'_, str>> =
+            tokens.iter().map(|token| fold::word(account.words(token.span))).collect();
         let mut at = 0;
         while at < tokens.len() {
             let Some((end, trigger)) = kit.triggers.at(tokens, &words, at) else {

@@ -10,6 +10,7 @@ use crate::fold;
 use crate::kit::KitError;
 use crate::lexicon;
 use news::{Account, Act, Attribution, Credit, MentionForm, Relay, Span, SpeakerStatus, Tag, Zone, ZoneKind};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Words that end the names of outlets.
@@ -219,11 +220,11 @@ fn outlets_named(kit: &Kit, account: &Account) -> Vec<Span> {
 /// Whether the words before an outlet's name make it the channel.
 fn leads_to(account: &Account, name: Span) -> bool {
     let first = account.tokens_in(name).start;
-    let before: Vec<String> =
+    let before: Vec<Cow<'_, str>> =
         (first.saturating_sub(4)..first).map(|token| fold::word(account.token_words(token))).collect();
-    let last = before.last().map(String::as_str).unwrap_or("");
+    let last = before.last().map_or("", |word| &**word);
     let article = usize::from(matches!(last, "the" | "a" | "an"));
-    let joint = before.len().checked_sub(1 + article).map(|at| before[at].as_str()).unwrap_or("");
+    let joint = before.len().checked_sub(1 + article).map_or("", |at| &*before[at]);
     matches!(joint, "with" | "by" | "to" | "on" | "via" | "in" | "for" | "told" | "from")
 }
 

@@ -7,7 +7,7 @@
 use crate::Kit;
 use crate::fold;
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use news::{Article, Sentence, Span, Tag, Token, ZoneKind};
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ const LONGEST_NAME: usize = 6;
 
 /// Words of the closed classes and their usual tags.
 pub struct ClosedClass {
-    tags: BTreeMap<&'static str, Tag>,
+    tags: WordMap<Tag>,
 }
 
 impl ClosedClass {
@@ -49,13 +49,13 @@ impl ClosedClass {
     /// A line of it that cannot be read.
     pub fn embedded() -> Result<ClosedClass, KitError> {
         let text = include_str!("../../../../lexicons/closed_class.txt");
-        let mut tags = BTreeMap::new();
+        let mut tags: BTreeMap<&'static str, Tag> = BTreeMap::new();
         for entry in lexicon::entries("closed_class.txt", text) {
             let named = Tag::ALL.into_iter().find(|tag| tag.name() == entry.field(1));
             let tag = named.ok_or_else(|| entry.error(format!("unknown tag `{}`", entry.field(1))))?;
             tags.insert(entry.field(0), tag);
         }
-        Ok(ClosedClass { tags })
+        Ok(ClosedClass { tags: WordMap::new(tags) })
     }
 
     /// The usual tag of a folded word, if it is of a closed class.

@@ -4,9 +4,8 @@
 //! abbreviations keep their full stop, numbers their commas. What a token *is* is left to `tags`.
 
 use crate::Kit;
-use crate::fold;
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use news::{Article, Span, Tag, Token};
 use std::collections::BTreeMap;
 
@@ -42,7 +41,7 @@ pub(crate) enum AbbreviationKind {
 
 /// The words that keep their full stop.
 pub struct Abbreviations {
-    kinds: BTreeMap<&'static str, AbbreviationKind>,
+    kinds: WordMap<AbbreviationKind>,
 }
 
 impl Abbreviations {
@@ -52,7 +51,7 @@ impl Abbreviations {
     /// A line of it that cannot be read.
     pub fn embedded() -> Result<Abbreviations, KitError> {
         let text = include_str!("../../../../lexicons/abbreviations.txt");
-        let mut kinds = BTreeMap::new();
+        let mut kinds: BTreeMap<&'static str, AbbreviationKind> = BTreeMap::new();
         for entry in lexicon::entries("abbreviations.txt", text) {
             let kind = match entry.field(1) {
                 "title" => AbbreviationKind::Title,
@@ -64,7 +63,7 @@ impl Abbreviations {
             };
             kinds.insert(entry.field(0), kind);
         }
-        Ok(Abbreviations { kinds })
+        Ok(Abbreviations { kinds: WordMap::new(kinds) })
     }
 
     /// What is known about a word written without its full stop.
@@ -80,7 +79,7 @@ pub(crate) fn split(kit: &Kit, article: &Article) -> Vec<Token> {
         let base = zone.span.start as usize;
         for (start, end) in cut(&kit.abbreviations, article.words(zone.span)) {
             let span = Span::new(base + start, base + end);
-            tokens.push(Token { span, tag: Tag::X, lemma: fold::word(article.words(span)).into() });
+            tokens.push(Token { span, tag: Tag::X, lemma: "".into() });
         }
     }
     tokens

@@ -149,7 +149,7 @@ fn join_short_forms(accounts: &[Account], groups: &mut BTreeMap<String, Vec<Memb
             .filter(|c| c.is_uppercase())
             .collect();
         if initials.chars().count() >= 3 && name.contains(' ') {
-            by_initials.entry(fold::word(&initials)).or_default().push(key.clone());
+            by_initials.entry(fold::word(&initials).into_owned()).or_default().push(key.clone());
         }
     }
     for (initials, full) in by_initials {

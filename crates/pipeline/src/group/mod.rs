@@ -98,7 +98,7 @@ impl Vector {
 /// A word without its possessive ending.
 fn folded(account: &Account, word: &Word) -> String {
     let folded = fold::word(account.words(word.span));
-    folded.strip_suffix("'s").map(str::to_owned).unwrap_or(folded)
+    folded.strip_suffix("'s").unwrap_or(&folded).to_owned()
 }
 
 /// The earlier account that is most like a vector, and how much in thousandths.

@@ -26,7 +26,7 @@ impl JoinedWords {
         let text = include_str!("../../../../lexicons/joined-words.en.txt");
         for entry in lexicon::entries("joined-words.en.txt", text) {
             if entry.field(0) == "name" {
-                joined.names.insert(fold::word(entry.field(1)));
+                joined.names.insert(fold::word(entry.field(1)).into_owned());
             } else {
                 joined.openers.insert(entry.field(1));
             }
@@ -115,8 +115,7 @@ fn sentence_seam(word: &str) -> Option<(&str, &str)> {
         && !tail.contains('.')
         && (tail.chars().count() >= 2 || matches!(tail, "A" | "I"));
     // Booking.Com, Node.Js
-    let is_domain =
-        matches!(fold::word(tail).as_str(), "com" | "org" | "net" | "io" | "js" | "co" | "tv" | "ai");
+    let is_domain = matches!(&*fold::word(tail), "com" | "org" | "net" | "io" | "js" | "co" | "tv" | "ai");
     (sound_left && sound_right && !is_domain && left.chars().all(char::is_alphabetic)).then_some((left, tail))
 }
 
@@ -135,7 +134,7 @@ fn capital_seam<'a>(joined: &JoinedWords, word: &'a str) -> Option<(&'a str, &'a
     })?;
     let (left, right) = bare.split_at(at);
     let rest_is_low = right.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '\'' | '’'));
-    if left.chars().count() < 3 || !rest_is_low || joined.names.contains(&fold::word(bare)) {
+    if left.chars().count() < 3 || !rest_is_low || joined.names.contains(&*fold::word(bare)) {
         return None;
     }
     let opener = joined.openers.contains(right);

@@ -8,6 +8,7 @@
 use crate::Kit;
 use crate::fold;
 use news::{Account, EntityId, MentionForm, Sentence, Span, Tag, TokenRange};
+use std::borrow::Cow;
 
 /// Forms of "be" and its passive cousin.
 const BE: [&str; 11] = ["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "got"];
@@ -16,7 +17,7 @@ const BE: [&str; 11] = ["be", "am", "is", "are", "was", "were", "been", "being",
 pub(super) struct Reader<'a> {
     pub(super) kit: &'a Kit,
     pub(super) account: &'a Account,
-    folded: Vec<String>,
+    folded: Vec<Cow<'a, str>>,
     /// Outermost quotation (marks included) that holds a token, plus one; 0 for none.
     quotation_at: Vec<u32>,
     /// Whether a token stands in a name: taggers take foreign names for verbs.
@@ -56,7 +57,7 @@ impl<'a> Reader<'a> {
 
     /// The folded word of a token; empty beyond the last.
     pub(super) fn word(&self, token: u32) -> &str {
-        self.folded.get(token as usize).map_or("", String::as_str)
+        self.folded.get(token as usize).map_or("", |word| &**word)
     }
 
     pub(super) fn lemma(&self, token: u32) -> &str {

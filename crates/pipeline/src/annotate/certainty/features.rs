@@ -8,6 +8,7 @@
 use crate::fold;
 use learn::{combine, hash};
 use news::{Account, Tag};
+use std::borrow::Cow;
 
 /// Changed with every change of a feature: a model of other features is refused.
 pub const NORMALISATION: u32 = 1;
@@ -78,7 +79,7 @@ impl Bag {
 struct View<'a> {
     account: &'a Account,
     from: usize,
-    words: Vec<String>,
+    words: Vec<Cow<'a, str>>,
     at: usize,
     near_start: bool,
     question: bool,
@@ -94,7 +95,7 @@ struct Group {
 
 impl View<'_> {
     fn word(&self, at: Option<usize>) -> &str {
-        at.and_then(|at| self.words.get(at)).map_or("_", String::as_str)
+        at.and_then(|at| self.words.get(at)).map_or("_", |word| &**word)
     }
 
     fn lemma(&self, at: Option<usize>) -> &str {
@@ -116,7 +117,7 @@ impl View<'_> {
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
-        self.words.get(at).is_some_and(|word| words.contains(&word.as_str()))
+        self.words.get(at).is_some_and(|word| words.contains(&&**word))
     }
 
     /// The auxiliaries, adverbs and "to" before a word.
@@ -142,7 +143,7 @@ impl View<'_> {
     /// The words of a group that matter, from left to right.
     fn chain(&self, group: &Group, end: usize, kept: &[&[&str]]) -> String {
         let matter = (group.start..end).filter(|at| kept.iter().any(|list| self.is(*at, list)));
-        matter.map(|at| self.words[at].as_str()).collect::<Vec<_>>().join("+")
+        matter.map(|at| &*self.words[at]).collect::<Vec<_>>().join("+")
     }
 
     /// How the word is formed.

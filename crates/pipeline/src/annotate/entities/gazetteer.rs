@@ -7,8 +7,8 @@ use super::metonyms::Governors;
 use super::nouns::{Nouns, Titles};
 use crate::fold;
 use crate::kit::KitError;
-use crate::lexicon::{self, Entry};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::lexicon::{self, Entry, WordMap};
+use std::collections::BTreeMap;
 
 /// Index of a state in the list.
 pub(crate) type StateId = u16;
@@ -74,11 +74,30 @@ struct Form {
     meaning: Meaning,
 }
 
+/// Forms while the lists are read.
+#[derive(Default)]
+struct Forms {
+    forms: BTreeMap<String, Vec<Form>>,
+    first_words: BTreeMap<String, usize>,
+}
+
+impl Forms {
+    fn add(&mut self, written: &'static str, meaning: Meaning) {
+        let folded = fold::text(written);
+        let Some(first) = folded.split([' ', '-', '\'']).next() else { return };
+        // Counted in tokens at their finest: words, hyphens and clitics.
+        let tokens = folded.split(' ').count() + 2 * folded.matches(['-', '\'', '.']).count();
+        let most = self.first_words.entry(first.to_owned()).or_default();
+        *most = (*most).max(tokens);
+        self.forms.entry(folded).or_default().push(Form { written, meaning });
+    }
+}
+
 /// All that is known of names beforehand.
 pub(crate) struct Gazetteer {
-    forms: BTreeMap<String, Vec<Form>>,
+    forms: WordMap<Vec<Form>>,
     /// Most words of a form that starts with this folded word.
-    first_words: BTreeMap<String, usize>,
+    first_words: WordMap<usize>,
     /// Plain names of states.
     states: Vec<&'static str>,
     /// First spelling of each capital.
@@ -89,12 +108,12 @@ pub(crate) struct Gazetteer {
     organisation_names: Vec<&'static str>,
     outlets: Vec<&'static str>,
     places: Vec<&'static str>,
-    cues: BTreeMap<&'static str, Vec<&'static str>>,
+    cues: WordMap<Vec<&'static str>>,
     descriptions: Vec<&'static str>,
     place_heads: Vec<&'static str>,
-    name_heads: BTreeSet<&'static str>,
-    not_names: BTreeSet<&'static str>,
-    given_names: BTreeMap<String, Gender>,
+    name_heads: WordMap<()>,
+    not_names: WordMap<()>,
+    given_names: WordMap<Gender>,
     pub(super) titles: Titles,
     pub(super) nouns: Nouns,
     pub(super) governors: Governors,
@@ -103,42 +122,45 @@ pub(crate) struct Gazetteer {
 impl Gazetteer {
     /// The lists inside the binary.
     pub(crate) fn embedded() -> Result<Gazetteer, KitError> {
+        let names = include_str!("../../../../../lexicons/given_names.txt");
+        let names = lexicon::entries("given_names.txt", names);
         let mut gazetteer = Gazetteer {
-            forms: BTreeMap::new(),
-            first_words: BTreeMap::new(),
+            forms: WordMap::new::<String>([]),
+            first_words: WordMap::new::<String>([]),
             states: Vec::new(),
             capitals: BTreeMap::new(),
             organisations: Vec::new(),
             organisation_names: Vec::new(),
             outlets: Vec::new(),
             places: Vec::new(),
-            cues: BTreeMap::new(),
+            cues: WordMap::new::<String>([]),
             descriptions: Vec::new(),
             place_heads: Vec::new(),
             name_heads: listed("name_heads.txt", include_str!("../../../../../lexicons/name_heads.txt")),
             not_names: listed("not_names.txt", include_str!("../../../../../lexicons/not_names.txt")),
-            given_names: BTreeMap::new(),
+            given_names: WordMap::new(
+                names.map(|entry| (fold::word(entry.field(0)), Gender::from_field(entry.field(1)))),
+            ),
             titles: Titles::embedded()?,
             nouns: Nouns::embedded()?,
             governors: Governors::embedded()?,
         };
-        gazetteer.load_states();
-        gazetteer.load_places();
-        gazetteer.load_organisations()?;
-        gazetteer.load_outlets();
-        let names = include_str!("../../../../../lexicons/given_names.txt");
-        for entry in lexicon::entries("given_names.txt", names) {
-            gazetteer.given_names.insert(fold::word(entry.field(0)), Gender::from_field(entry.field(1)));
-        }
+        let mut forms = Forms::default();
+        gazetteer.load_states(&mut forms);
+        gazetteer.load_places(&mut forms);
+        gazetteer.load_organisations(&mut forms)?;
+        gazetteer.load_outlets(&mut forms);
+        gazetteer.forms = WordMap::new(forms.forms);
+        gazetteer.first_words = WordMap::new(forms.first_words);
         Ok(gazetteer)
     }
 
-    fn load_states(&mut self) {
+    fn load_states(&mut self, forms: &mut Forms) {
         for entry in lexicon::entries("states.txt", include_str!("../../../../../lexicons/states.txt")) {
             let id = self.states.len() as StateId;
-            self.add(entry.field(0), Meaning::State(id));
+            forms.add(entry.field(0), Meaning::State(id));
             for alias in values(&entry, 1) {
-                self.add(alias.strip_prefix("the ").unwrap_or(alias), Meaning::State(id));
+                forms.add(alias.strip_prefix("the ").unwrap_or(alias), Meaning::State(id));
             }
             for (city, spellings) in values(&entry, 2).enumerate() {
                 let mut spellings = spellings.split('/').map(str::trim).peekable();
@@ -146,45 +168,46 @@ impl Gazetteer {
                 for spelling in spellings {
                     let rare = spelling.starts_with('~');
                     let meaning = Meaning::Capital { state: id, city: city as u8, rare };
-                    self.add(spelling.trim_start_matches('~'), meaning);
+                    forms.add(spelling.trim_start_matches('~'), meaning);
                 }
             }
             for demonym in values(&entry, 3) {
-                self.add(demonym, Meaning::Demonym(id));
+                forms.add(demonym, Meaning::Demonym(id));
             }
             for seat in values(&entry, 4) {
-                self.add(seat.strip_prefix("the ").unwrap_or(seat), Meaning::Seat(id));
+                forms.add(seat.strip_prefix("the ").unwrap_or(seat), Meaning::Seat(id));
             }
             self.states.push(entry.field(0));
         }
     }
 
-    fn load_places(&mut self) {
+    fn load_places(&mut self, forms: &mut Forms) {
         for entry in lexicon::entries("places.txt", include_str!("../../../../../lexicons/places.txt")) {
             if entry.field(2) == "head" {
                 self.place_heads.push(entry.field(0));
                 continue;
             }
             let meaning = Meaning::Place(self.places.len() as u16);
-            self.add(entry.field(0), meaning);
+            forms.add(entry.field(0), meaning);
             for alias in values(&entry, 1) {
-                self.add(alias, meaning);
+                forms.add(alias, meaning);
             }
             self.places.push(entry.field(0));
         }
     }
 
-    fn load_organisations(&mut self) -> Result<(), KitError> {
+    fn load_organisations(&mut self, forms: &mut Forms) -> Result<(), KitError> {
         let text = include_str!("../../../../../lexicons/organisations.txt");
+        let mut cues: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
         for entry in lexicon::entries("organisations.txt", text) {
             match entry.field(0) {
                 "cue" => {
-                    self.cues.insert(entry.field(1), values(&entry, 2).collect());
+                    cues.insert(entry.field(1), values(&entry, 2).collect());
                 }
                 "name" => {
                     let meaning = Meaning::Organisation(self.organisations.len() as u16);
                     for alias in values(&entry, 1) {
-                        self.add(alias, meaning);
+                        forms.add(alias, meaning);
                     }
                     self.organisation_names.push(values(&entry, 1).next().unwrap_or(""));
                     self.organisations.push(values(&entry, 2).collect());
@@ -193,28 +216,19 @@ impl Gazetteer {
                 other => return Err(entry.error(format!("`{other}` is no kind of line"))),
             }
         }
+        self.cues = WordMap::new(cues);
         Ok(())
     }
 
-    fn load_outlets(&mut self) {
+    fn load_outlets(&mut self, forms: &mut Forms) {
         for entry in lexicon::entries("outlets.txt", include_str!("../../../../../lexicons/outlets.txt")) {
             let meaning = Meaning::Outlet(self.outlets.len() as u16);
-            self.add(entry.field(0), meaning);
+            forms.add(entry.field(0), meaning);
             for alias in values(&entry, 1) {
-                self.add(alias, meaning);
+                forms.add(alias, meaning);
             }
             self.outlets.push(entry.field(0));
         }
-    }
-
-    fn add(&mut self, written: &'static str, meaning: Meaning) {
-        let folded = fold::text(written);
-        let Some(first) = folded.split([' ', '-', '\'']).next() else { return };
-        // Counted in tokens at their finest: words, hyphens and clitics.
-        let tokens = folded.split(' ').count() + 2 * folded.matches(['-', '\'', '.']).count();
-        let most = self.first_words.entry(first.to_owned()).or_default();
-        *most = (*most).max(tokens);
-        self.forms.entry(folded).or_default().push(Form { written, meaning });
     }
 
     /// Most tokens that a form starting with this word can have; 0 if none does.
@@ -262,12 +276,12 @@ impl Gazetteer {
 
     /// Whether a common word that ends names of things ("Initiative").
     pub(super) fn is_name_head(&self, word: &str) -> bool {
-        self.name_heads.contains(word)
+        self.name_heads.holds(word)
     }
 
     /// Whether a capitalised word is no name ("Monday", "CEO").
     pub(super) fn is_no_name(&self, word: &str) -> bool {
-        self.not_names.contains(word)
+        self.not_names.holds(word)
     }
 
     /// The gender of a given name; `None` if the word is none.
@@ -304,8 +318,9 @@ impl Gazetteer {
 }
 
 /// All words of a list that has no other fields.
-fn listed(name: &'static str, text: &'static str) -> BTreeSet<&'static str> {
-    lexicon::entries(name, text).flat_map(|entry| values(&entry, 0).collect::<Vec<_>>()).collect()
+fn listed(name: &'static str, text: &'static str) -> WordMap<()> {
+    let words = lexicon::entries(name, text).flat_map(|entry| values(&entry, 0).collect::<Vec<_>>());
+    WordMap::new(words.map(|word| (word, ())))
 }
 
 /// The values of a field, parted by commas.

@@ -3,7 +3,7 @@
 use super::gazetteer::Gender;
 use crate::fold;
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use std::collections::BTreeMap;
 
 /// Families of offices within which a description may refer back.
@@ -28,14 +28,17 @@ pub(super) struct Title {
 
 /// Titles and offices by folded words.
 pub(super) struct Titles {
-    titles: BTreeMap<String, Title>,
+    titles: WordMap<Title>,
+    /// First words of titles, and the plurals of those that are one word.
+    first_words: WordMap<()>,
     longest: usize,
 }
 
 impl Titles {
     /// The list inside the binary.
     pub(super) fn embedded() -> Result<Titles, KitError> {
-        let mut titles = BTreeMap::new();
+        let mut titles: BTreeMap<String, Title> = BTreeMap::new();
+        let mut first_words: Vec<(String, ())> = Vec::new();
         let mut longest = 1;
         for entry in lexicon::entries("titles.txt", include_str!("../../../../../lexicons/titles.txt")) {
             let class = match entry.field(1) {
@@ -46,14 +49,25 @@ impl Titles {
             };
             let words = spaced(entry.field(0));
             longest = longest.max(words.split(' ').count());
+            match words.split_once(' ') {
+                Some((first, _)) => first_words.push((first.to_owned(), ())),
+                None => first_words.extend([(words.clone(), ()), (format!("{words}s"), ())]),
+            }
             titles.insert(words, Title { class, gender: Gender::from_field(entry.field(2)) });
         }
-        Ok(Titles { titles, longest })
+        Ok(Titles { titles: WordMap::new(titles), first_words: WordMap::new(first_words), longest })
     }
 
     /// Most words of a title; hyphens count as two more where tokens part there.
     pub(super) fn longest(&self) -> usize {
         self.longest + 2
+    }
+
+    /// Whether a title can begin with this word; white space stands behind it.
+    pub(super) fn begin_with(&self, word: &str) -> bool {
+        let hyphens = ['-', '‐', '‑', '‒', '–', '—', '―', '−'];
+        let first = word.split(hyphens).next().unwrap_or("").trim_end_matches('.');
+        self.first_words.holds(&fold::word(first))
     }
 
     /// The title that the words are, singular or plural.
@@ -105,13 +119,13 @@ pub(super) struct Noun {
 
 /// Nouns for people and institutions by folded form.
 pub(super) struct Nouns {
-    forms: BTreeMap<String, Noun>,
+    forms: WordMap<Noun>,
 }
 
 impl Nouns {
     /// The list inside the binary.
     pub(super) fn embedded() -> Result<Nouns, KitError> {
-        let mut forms = BTreeMap::new();
+        let mut forms: BTreeMap<String, Noun> = BTreeMap::new();
         for entry in
             lexicon::entries("person_nouns.txt", include_str!("../../../../../lexicons/person_nouns.txt"))
         {
@@ -135,7 +149,7 @@ impl Nouns {
                 forms.insert(format!("{lemma}s"), plural);
             }
         }
-        Ok(Nouns { forms })
+        Ok(Nouns { forms: WordMap::new(forms) })
     }
 
     /// The noun that a word is.

@@ -3,6 +3,7 @@
 use super::gazetteer::Gazetteer;
 use crate::fold;
 use news::{Account, Chunk, ChunkKind, Sentence, Tag, Token, TokenRange, ZoneKind};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Share of capitalised long words, in tenths, above which a sentence is set in title case.
@@ -19,9 +20,9 @@ pub(super) struct Page<'a> {
     /// Per sentence: most words are capitalised whatever they are.
     title_case: Vec<bool>,
     /// Folded words that the account also writes small.
-    small: BTreeSet<String>,
+    small: BTreeSet<Cow<'a, str>>,
     /// Folded words that the account capitalises where no rule asks for it.
-    capital: BTreeSet<String>,
+    capital: BTreeSet<Cow<'a, str>>,
 }
 
 impl<'a> Page<'a> {
@@ -91,6 +92,12 @@ impl<'a> Page<'a> {
     /// The words of a token.
     pub(super) fn word(&self, token: u32) -> &'a str {
         self.account.token_words(token)
+    }
+
+    /// Whether white space follows a token.
+    pub(super) fn is_spaced_behind(&self, token: u32) -> bool {
+        let behind = |token: &Token| self.account.article.text.as_bytes().get(token.span.end as usize);
+        self.token(token).and_then(behind).is_some_and(u8::is_ascii_whitespace)
     }
 
     /// The words from the first to the last token.

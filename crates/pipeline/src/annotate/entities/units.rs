@@ -96,6 +96,10 @@ fn title(page: &Page<'_>, sentence: &Sentence, at: u32) -> Option<(u32, Title)> 
     if !page.word(at).starts_with(char::is_alphabetic) {
         return None;
     }
+    // Most words end here.
+    if page.is_spaced_behind(at) && !page.gazetteer.titles.begin_with(page.word(at)) {
+        return None;
+    }
     let reach = (page.gazetteer.titles.longest() as u32).min(sentence.tokens.end - at);
     let found = (1..=reach).rev().find_map(|count| {
         if page.tag(at + count - 1) == Tag::Punct {

@@ -5,40 +5,44 @@
 
 use crate::fold;
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use news::Tag;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Words whose dictionary form no rule finds.
 pub(crate) struct Lemmas {
-    exceptions: BTreeMap<(&'static str, Tag), &'static str>,
+    exceptions: WordMap<Vec<(Tag, &'static str)>>,
 }
 
 impl Lemmas {
     /// The list inside the binary.
     pub(crate) fn embedded() -> Result<Lemmas, KitError> {
         let text = include_str!("../../../../../lexicons/lemmas.txt");
-        let mut exceptions = BTreeMap::new();
+        let mut exceptions: BTreeMap<&'static str, Vec<(Tag, &'static str)>> = BTreeMap::new();
         for entry in lexicon::entries("lemmas.txt", text) {
             for name in entry.field(1).split_whitespace() {
                 let tag = Tag::ALL.into_iter().find(|tag| tag.name() == name);
                 let tag = tag.ok_or_else(|| entry.error(format!("unknown tag `{name}`")))?;
                 for form in entry.field(2).split_whitespace() {
-                    exceptions.insert((form, tag), entry.field(0));
+                    exceptions.entry(form).or_default().push((tag, entry.field(0)));
                 }
             }
         }
-        Ok(Lemmas { exceptions })
+        Ok(Lemmas { exceptions: WordMap::new(exceptions) })
     }
 
     /// The dictionary form of a word.
-    pub(crate) fn lemma(&self, surface: &str, tag: Tag) -> String {
+    pub(crate) fn lemma<'s>(&self, surface: &'s str, tag: Tag) -> Cow<'s, str> {
         let folded = fold::word(surface);
         if tag == Tag::Noun && is_plural_of_capitals(surface) {
-            return folded[..folded.len() - 1].to_string();
+            let length = folded.len() - 1;
+            return cut(folded, length);
         }
-        if let Some(lemma) = self.exceptions.get(&(folded.as_str(), tag)) {
-            return (*lemma).to_string();
+        // The last of equals counts.
+        let exceptions = self.exceptions.get(&folded).map_or(&[] as &[_], Vec::as_slice);
+        if let Some((_, lemma)) = exceptions.iter().rev().find(|(of, _)| *of == tag) {
+            return Cow::Borrowed(lemma);
         }
         match tag {
             Tag::Verb => verb(folded),
@@ -69,41 +73,53 @@ fn is_plural_of_capitals(surface: &str) -> bool {
         .is_some_and(|stem| stem.len() > 1 && stem.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
+/// So many bytes of a word.
+fn cut(word: Cow<'_, str>, length: usize) -> Cow<'_, str> {
+    match word {
+        Cow::Borrowed(word) => Cow::Borrowed(&word[..length]),
+        Cow::Owned(mut word) => {
+            word.truncate(length);
+            Cow::Owned(word)
+        }
+    }
+}
+
 /// A plural without its ending.
-fn noun(word: String) -> String {
+fn noun(word: Cow<'_, str>) -> Cow<'_, str> {
     let keeps = ["ss", "us", "is", "'s"].iter().any(|ending| word.ends_with(ending));
     if let Some(stem) = word.strip_suffix("men").filter(|stem| stem.len() > 2) {
-        return format!("{stem}man");
+        return format!("{stem}man").into();
     }
     let is_ascii = word.bytes().rev().take(4).all(|b| b.is_ascii_alphabetic());
     if keeps || word.len() < 4 || !is_ascii { word } else { without_s(word) }
 }
 
 /// A verb's base form.
-fn verb(word: String) -> String {
+fn verb(word: Cow<'_, str>) -> Cow<'_, str> {
     if !word.bytes().rev().take(4).all(|b| b.is_ascii_alphabetic()) {
         return word;
     }
     for (ending, shortest) in [("ied", 5), ("ed", 4), ("ing", 5)] {
         let Some(stem) = word.strip_suffix(ending).filter(|_| word.len() >= shortest) else { continue };
         if ending == "ied" {
-            return format!("{stem}y");
+            return format!("{stem}y").into();
         }
         if stem.bytes().any(|b| is_vowel(b) || b == b'y') && !(ending == "ed" && stem.ends_with('e')) {
-            return base(stem);
+            return base(stem).into();
         }
     }
     if word.ends_with("ss") || word.ends_with("us") || word.len() < 4 { word } else { without_s(word) }
 }
 
 /// A plural, or a verb of the third person, without its ending.
-fn without_s(word: String) -> String {
+fn without_s(word: Cow<'_, str>) -> Cow<'_, str> {
     let Some(stem) = word.strip_suffix('s') else { return word };
     if let Some(stem) = stem.strip_suffix("ie").filter(|stem| stem.len() > 1) {
-        return format!("{stem}y");
+        return format!("{stem}y").into();
     }
     let takes_es = ["sse", "she", "che", "xe", "zze", "oe"].iter().any(|ending| stem.ends_with(ending));
-    stem[..stem.len() - usize::from(takes_es)].to_string()
+    let length = stem.len() - usize::from(takes_es);
+    cut(word, length)
 }
 
 fn is_vowel(byte: u8) -> bool {
@@ -165,7 +181,7 @@ mod tests {
         let lemmas = Lemmas::embedded().unwrap();
         let verbs = "says denied stopped closing added making controlled agreed needed provides teaches went \
             said has been taken dying leaving wrote saying held told warned";
-        let found: Vec<String> = verbs.split_whitespace().map(|word| lemmas.lemma(word, Tag::Verb)).collect();
+        let found: Vec<_> = verbs.split_whitespace().map(|word| lemmas.lemma(word, Tag::Verb)).collect();
         assert_eq!(
             found.join(" "),
             "say deny stop close add make control agree need provide teach go say have be take die leave write \
@@ -178,7 +194,7 @@ mod tests {
         let lemmas = Lemmas::embedded().unwrap();
         let nouns =
             "rifles countries men news crises boxes buses wives politics bus analysis troops gunmen MPs";
-        let found: Vec<String> = nouns.split_whitespace().map(|word| lemmas.lemma(word, Tag::Noun)).collect();
+        let found: Vec<_> = nouns.split_whitespace().map(|word| lemmas.lemma(word, Tag::Noun)).collect();
         assert_eq!(
             found.join(" "),
             "rifle country man news crisis box bus wife politics bus analysis troops gunman mp"

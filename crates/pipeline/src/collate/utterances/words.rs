@@ -170,7 +170,7 @@ fn key_text(word: &str) -> String {
     if folded.contains('.') && !folded.contains(|c: char| c.is_ascii_digit()) {
         folded.replace('.', "")
     } else {
-        folded
+        folded.into_owned()
     }
 }
 

@@ -106,14 +106,14 @@ const COPULAS: [&str; 13] = [
 /// `None` without a copula, or with a pronoun for a subject.
 fn subject(kit: &Kit, account: &Account, before: &[Word]) -> Option<BTreeSet<String>> {
     let folded = |word: &Word| fold::word(account.words(word.span));
-    let copula = before.iter().rposition(|word| COPULAS.contains(&folded(word).as_str()))?;
+    let copula = before.iter().rposition(|word| COPULAS.contains(&&*folded(word)))?;
     // Between copula and fragment: an article or an adverb.
     if before.len() - copula > 3 || before[copula + 1..].iter().any(|word| !word.function) {
         return None;
     }
     let clause = before[..copula].iter().rev().take_while(|word| {
         let boundary = ["that", "which", "who", "because", "if", "said", "says", "but"];
-        !boundary.contains(&folded(word).as_str())
+        !boundary.contains(&&*folded(word))
     });
     let mut lemmas = BTreeSet::new();
     for word in clause {

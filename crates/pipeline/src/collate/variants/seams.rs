@@ -54,7 +54,7 @@ fn modal_seam(account: &Account, quotation: &Quotation) -> Option<String> {
     })?;
     let modal_word = fold::word(account.words(modal.span));
     let gap: Span = Span::new(modal.span.end as usize, quotation.span.start as usize);
-    let is_modal = MODALS.contains(&modal_word.as_str()) && gap.len() < 24;
+    let is_modal = MODALS.contains(&&*modal_word) && gap.len() < 24;
     if !is_modal {
         return None;
     }

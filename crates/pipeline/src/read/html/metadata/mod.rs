@@ -91,7 +91,7 @@ impl Metadata {
         }
         // Folding every block of a page costs more than a look at how it begins.
         let opening = fold::word(&words[..words.chars().next().map_or(0, char::len_utf8)]);
-        if !self.descriptions.iter().any(|stated| stated.starts_with(&opening)) {
+        if !self.descriptions.iter().any(|stated| stated.starts_with(&*opening)) {
             return false;
         }
         let folded = fold::text(words);
