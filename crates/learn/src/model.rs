@@ -64,14 +64,9 @@ impl Rows {
     }
 
     /// Where these stand among all.
-    pub(crate) fn range(&self, index: usize) -> std::ops::Range<usize> {
+    fn range(&self, index: usize) -> std::ops::Range<usize> {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         start as usize..self.ends[index] as usize
-    }
-
-    /// So many labels and weights from `start` on.
-    pub(crate) fn all(&self, start: u32, count: u32) -> &[(u8, i16)] {
-        &self.weights[start as usize..][..count as usize]
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which label fits best? A model laid out for speed.
 
-use crate::model::{Model, Rows, Table};
+use crate::model::{Model, Table};
 
 /// A map from the upper half of a hash to a number: open addressing, at most half full.
 #[derive(Debug, Clone)]
@@ -56,54 +56,114 @@ impl Values {
     }
 }
 
-/// Where the weights of a feature stand; none for a free slot.
+/// Keys that are looked at together: with their starts, a line of the processor's cache.
+const ABREAST: usize = 8;
+
+/// Some keys and where the weights of each start; 0 for a free place.
 #[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    key: u32,
-    start: u32,
-    count: u32,
+#[repr(align(64))]
+struct Line {
+    keys: [u32; ABREAST],
+    starts: [u32; ABREAST],
 }
+
+/// What a feature adds to a label.
+#[derive(Debug, Clone, Copy, Default)]
+struct Weight {
+    label: u8,
+    /// Whether the feature has no further weight.
+    last: bool,
+    weight: i16,
+}
+
+/// Features that are looked up before the weights of any are read: memory answers many questions at a time.
+const TOGETHER: usize = 64;
 
 /// A model that is ready to run: one look for a feature, one for its weights.
 #[derive(Debug, Clone)]
 pub struct Predictor {
     labels: usize,
-    /// Open addressing by the upper half of the feature, at most half full.
-    slots: Vec<Slot>,
-    rows: Rows,
+    /// By the upper half of the feature, half full; what finds no place in its line stands in the next.
+    lines: Vec<Line>,
+    /// The weights of each feature in turn; none starts at 0.
+    weights: Vec<Weight>,
 }
 
 impl Predictor {
     /// Lays out a model.
     pub fn new(model: Model) -> Self {
         let rows = model.rows;
-        let mut slots = vec![Slot::default(); (rows.keys().len() * 2 + 1).next_power_of_two()];
-        let mask = slots.len() - 1;
+        let lines = (rows.keys().len() * 2 / ABREAST + 1).next_power_of_two();
+        let mut predictor = Predictor {
+            labels: model.labels.len(),
+            lines: vec![Line::default(); lines],
+            weights: vec![Weight::default()],
+        };
         for (index, &key) in rows.keys().iter().enumerate() {
-            let range = rows.range(index);
-            let mut at = key as usize & mask;
-            while slots[at].count != 0 {
-                at = (at + 1) & mask;
+            let weights = rows.weights(index);
+            if weights.is_empty() {
+                continue;
             }
-            slots[at] = Slot { key, start: range.start as u32, count: range.len() as u32 };
+            let start = predictor.weights.len() as u32;
+            predictor.weights.extend(weights.iter().enumerate().map(|(at, &(label, weight))| Weight {
+                label,
+                last: at + 1 == weights.len(),
+                weight,
+            }));
+            let mut at = key as usize & (lines - 1);
+            let free = loop {
+                match predictor.lines[at].starts.iter().position(|start| *start == 0) {
+                    Some(free) => break free,
+                    None => at = (at + 1) & (lines - 1),
+                }
+            };
+            (predictor.lines[at].keys[free], predictor.lines[at].starts[free]) = (key, start);
         }
-        Predictor { labels: model.labels.len(), slots, rows }
+        predictor
+    }
+
+    /// Where the weights of a key start; 0 if it has none.
+    fn start(&self, key: u32) -> u32 {
+        let mask = self.lines.len() - 1;
+        let mut at = key as usize & mask;
+        loop {
+            let line = &self.lines[at];
+            // All places are compared: a search that ends early is one that the processor guesses wrong.
+            let places = line.keys.iter().zip(&line.starts);
+            let start =
+                places.fold(0, |found, (other, start)| found | if *other == key { *start } else { 0 });
+            if start != 0 || line.starts[ABREAST - 1] == 0 {
+                return start;
+            }
+            at = (at + 1) & mask;
+        }
     }
 
     /// Sums the weights of the features for every label into `scores`, one per label.
     pub fn score(&self, features: &[u64], scores: &mut Vec<i32>) {
         // One sum for any label that a byte can name: no sum needs a look at the bounds.
         let mut sums = [0; 256];
-        let mask = self.slots.len() - 1;
-        for &feature in features {
-            let key = (feature >> 32) as u32;
-            let mut at = key as usize & mask;
-            while self.slots[at].key != key && self.slots[at].count != 0 {
-                at = (at + 1) & mask;
+        for features in features.chunks(TOGETHER) {
+            let (mut starts, mut known) = ([0; TOGETHER], 0);
+            for &feature in features {
+                let start = self.start((feature >> 32) as u32);
+                starts[known % TOGETHER] = start;
+                known += usize::from(start != 0);
             }
-            let Slot { start, count, .. } = self.slots[at];
-            for &(label, weight) in self.rows.all(start, count) {
-                sums[usize::from(label)] += i32::from(weight);
+            let mut firsts = [Weight::default(); TOGETHER];
+            for (first, start) in firsts.iter_mut().zip(&starts[..known]) {
+                *first = self.weights[*start as usize];
+            }
+            for (first, start) in firsts.into_iter().zip(&starts[..known]) {
+                let (mut weight, mut at) = (first, *start as usize);
+                loop {
+                    sums[usize::from(weight.label)] += i32::from(weight.weight);
+                    if weight.last {
+                        break;
+                    }
+                    at += 1;
+                    weight = self.weights[at];
+                }
             }
         }
         scores.clear();
@@ -131,6 +191,7 @@ pub(crate) fn highest(scores: &[i32]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Rows;
 
     #[test]
     fn weights_add_up_and_unknown_features_count_nothing() {

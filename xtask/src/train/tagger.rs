@@ -99,7 +99,7 @@ fn dictionary(recipe: &Tables, examples: &[Example]) -> BTreeMap<u32, u32> {
     let mut counts: BTreeMap<String, [u32; Tag::ALL.len()]> = BTreeMap::new();
     for (words, tags) in examples {
         for (word, tag) in words.iter().zip(tags) {
-            counts.entry(normalised(word)).or_default()[usize::from(*tag)] += 1;
+            counts.entry(normalised(word).into_owned()).or_default()[usize::from(*tag)] += 1;
         }
     }
     let mut dictionary = BTreeMap::new();

@@ -43,7 +43,7 @@ pub(super) type Words = BTreeMap<String, Counts>;
 /// Counts one sentence.
 pub(super) fn count<'t>(words: &mut Words, sentence: impl Iterator<Item = (&'t str, Tag)>) {
     for (index, (surface, tag)) in sentence.enumerate() {
-        let key = normalised(surface);
+        let key = normalised(surface).into_owned();
         if !words.contains_key(&key) {
             words.insert(key.clone(), Counts::default());
         }

@@ -24,23 +24,37 @@ pub(super) fn follows(before: Option<usize>, label: usize) -> bool {
 /// holds one number per label and place, `transitions` one per label after each label (from, then to), both in
 /// parts of [`ONE`](super::ONE). Label 0 is outside, then each kind opens and goes on.
 pub fn best_path(scores: &[i32], transitions: &[i32], labels: usize) -> Vec<usize> {
-    let places = scores.len() / labels.max(1);
-    let mut back: Vec<u8> = Vec::with_capacity(places * labels);
-    let mut best: Vec<i64> = Vec::new();
-    for place in scores.chunks_exact(labels) {
-        let first = best.is_empty();
-        let reach = |from: usize, to: usize| {
-            let possible = follows((!first).then_some(from), to);
-            let before = best.get(from).map_or(0, |best| best + i64::from(transitions[from * labels + to]));
-            before + if possible { 0 } else { NEVER }
-        };
-        let next = (0..labels).map(|to| {
-            let from = (0..labels).rev().max_by_key(|&from| reach(from, to)).unwrap_or(0);
-            (reach(from, to) + i64::from(place[to]), from as u8)
-        });
-        let (scores, from): (Vec<i64>, Vec<u8>) = next.unzip();
-        best = scores;
-        back.extend(from);
+    if labels == 0 {
+        return Vec::new();
+    }
+    let places = scores.len() / labels;
+    let mut back: Vec<u8> = vec![0; places * labels];
+    // From, then to: what cannot follow is as good as impossible.
+    let steps: Vec<i64> = (0..labels * labels)
+        .zip(transitions)
+        .map(|(at, weight)| {
+            let possible = follows(Some(at / labels), at % labels);
+            i64::from(*weight) + if possible { 0 } else { NEVER }
+        })
+        .collect();
+    let first =
+        |(label, score): (usize, &i32)| i64::from(*score) + if follows(None, label) { 0 } else { NEVER };
+    let mut best: Vec<i64> = scores.iter().take(labels).enumerate().map(first).collect();
+    let mut next: Vec<i64> = vec![0; labels];
+    let rest = scores.chunks_exact(labels).zip(back.chunks_exact_mut(labels)).skip(1);
+    for (place, back) in rest {
+        next.fill(i64::MIN);
+        // Of equals the first.
+        for ((from, before), steps) in best.iter().enumerate().zip(steps.chunks_exact(labels)) {
+            for ((next, back), step) in next.iter_mut().zip(&mut *back).zip(steps) {
+                if before + step > *next {
+                    (*next, *back) = (before + step, from as u8);
+                }
+            }
+        }
+        for ((best, next), score) in best.iter_mut().zip(&next).zip(place) {
+            *best = next + i64::from(*score);
+        }
     }
     let mut label = (0..best.len()).rev().max_by_key(|&label| best[label]).unwrap_or(0);
     let mut path = vec![0; places];

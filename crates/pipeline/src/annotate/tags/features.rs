@@ -4,6 +4,7 @@
 //! neighbours and the two tags before it. How weights are learnt and added up is left to `learn`.
 
 use learn::{Model, Values, combine, hash};
+use std::borrow::Cow;
 
 /// Changes whenever the features of a text change: a model of another number is refused.
 pub const NORMALISATION: u32 = 2;
@@ -185,36 +186,52 @@ fn case<'t>(tokens: impl Iterator<Item = &'t str>) -> Case {
     }
 }
 
-/// One token as numbers.
+/// One token as numbers. Of a word that is not asked for its tag only what its neighbours see.
 fn word(knowledge: &Knowledge, token: &str) -> Word {
     let lower = normalised(token);
-    let ends: Vec<usize> = lower.char_indices().map(|(at, _)| at).chain([lower.len()]).collect();
-    let count = ends.len() - 1;
-    let suffix = |length: usize| hash(&lower.as_bytes()[ends[count.saturating_sub(length)]..]);
-    let prefix = |length: usize| hash(&lower.as_bytes()[..ends[length.min(count)]]);
+    let suffix = |length: usize| {
+        let start = lower.char_indices().rev().nth(length - 1).map_or(0, |(at, _)| at);
+        hash(&lower.as_bytes()[start..])
+    };
+    let prefix = |length: usize| {
+        let end = lower.char_indices().nth(length).map_or(lower.len(), |(at, _)| at);
+        hash(&lower.as_bytes()[..end])
+    };
     let whole = hash(lower.as_bytes());
     let class = knowledge.classes.get(whole).unwrap_or(0);
-    Word {
-        surface: hash(token.as_bytes()),
+    let word = Word {
         lower: whole,
-        suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
-        prefixes: [prefix(1), prefix(2), prefix(3)],
+        suffixes: [0, 0, suffix(3), 0],
         shape: shape(token),
-        after_hyphen: lower.rsplit_once('-').map_or(0, |(_, last)| hash(last.as_bytes())),
         class: u64::from(class & ((1 << CAPITAL_SHIFT) - 1)),
         capital: u64::from(class >> CAPITAL_SHIFT),
         known: knowledge.dictionary.get(whole),
+        ..Word::default()
+    };
+    if word.known.is_some() {
+        return word;
+    }
+    Word {
+        surface: hash(token.as_bytes()),
+        suffixes: [suffix(1), suffix(2), word.suffixes[2], suffix(4)],
+        prefixes: [prefix(1), prefix(2), prefix(3)],
+        after_hyphen: lower.rsplit_once('-').map_or(0, |(_, last)| hash(last.as_bytes())),
+        ..word
     }
 }
 
 /// Lower case, digits as 0, straight apostrophes and quotation marks.
-pub fn normalised(token: &str) -> String {
-    crate::fold::word(token).chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+pub fn normalised(token: &str) -> Cow<'_, str> {
+    let folded = crate::fold::word(token);
+    if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        return folded;
+    }
+    folded.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 
 /// Runs of capitals, small letters, digits and marks, each run as one sign: `McDane-7` is `XxXx-0`.
 fn shape(token: &str) -> u64 {
-    let mut shape = Vec::with_capacity(8);
+    let (mut shape, mut length) = ([0; 9], 0);
     for c in token.chars() {
         let sign = match c {
             _ if c.is_uppercase() => b'X',
@@ -223,14 +240,19 @@ fn shape(token: &str) -> u64 {
             '.' | '-' | '@' | '/' | '$' | '%' | '&' => c as u8,
             _ => b'.',
         };
-        if shape.last() != Some(&sign) && shape.len() < 8 {
-            shape.push(sign);
+        if length == 0 || shape[length - 1] != sign {
+            shape[length] = sign;
+            length += 1;
+        }
+        if length == 8 {
+            break;
         }
     }
     if token.chars().nth(1).is_none() {
-        shape.push(b'1');
+        shape[length] = b'1';
+        length += 1;
     }
-    hash(&shape)
+    hash(&shape[..length])
 }
 
 #[cfg(test)]
