@@ -2,6 +2,8 @@
 //!
 //! Whole processes, start included, as a user waits for them. The accounts are the shipped examples.
 
+mod annotate;
+mod process;
 mod read;
 
 use crate::data;
@@ -31,10 +33,10 @@ pub(crate) struct Arguments {
     /// Runs per case; the fastest and the middle one are printed
     #[arg(long, default_value_t = 30)]
     runs: usize,
-    /// With `read`: folder of the unpacked data [default: target/data]
+    /// With `read` and `annotate`: folder of the unpacked data [default: target/data]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// With `pages`: folders of pages
+    /// With `pages`: folders of pages; with `accounts`: a file of articles
     folders: Vec<PathBuf>,
 }
 
@@ -44,9 +46,14 @@ enum What {
     Compare,
     /// Reading pages, against other extractors on the same pages
     Read,
+    /// Finding who says what, against others on the same articles
+    Annotate,
     /// What `read` runs as a process of its own
     #[value(hide = true)]
     Pages,
+    /// What `annotate` runs as a process of its own
+    #[value(hide = true)]
+    Accounts,
 }
 
 impl Arguments {
@@ -74,6 +81,14 @@ pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
             read::run(&root, &data, arguments.runs.min(5))
         }
         What::Pages => read::pages(&arguments.folders, arguments.runs),
+        What::Annotate => {
+            let data = arguments.data.clone().unwrap_or_else(|| data::default_folder(&root));
+            annotate::run(&root, &data, arguments.runs.min(5))
+        }
+        What::Accounts => {
+            let file = arguments.folders.first().context("no file of articles")?;
+            annotate::accounts(file, arguments.runs)
+        }
     }
 }
 

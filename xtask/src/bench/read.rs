@@ -1,9 +1,9 @@
 //! How fast are pages read, and how fast are they by others? The same pages in one run, one core each.
 //!
-//! Every reader is a process of its own that has all pages in memory before its clock starts (time on the processor,
-//! where the system tells it) and prints one JSON line. Ours finds all zones and metadata; the peers take the main
+//! Every reader is a process of its own that has all pages in memory before its clock starts and prints one JSON line. Ours finds all zones and metadata; the peers take the main
 //! text alone. They are installed on the first run.
 
+use super::process::{built, clock, kilobytes, ours, pinned, python};
 use anyhow::{Context, Result, bail};
 use news::MediaType;
 use pipeline::{Kit, Page};
@@ -24,7 +24,7 @@ pub(super) fn run(root: &Path, data: &Path, runs: usize) -> Result<()> {
     if let Some(missing) = folders.iter().find(|folder| !folder.is_dir()) {
         bail!("no pages in `{}`", missing.display());
     }
-    let mut readers = vec![ours(root)?];
+    let mut readers = vec![("variorum", ours(root, &["pages"])?)];
     readers.extend(peers(root));
     let mut measured: Vec<Value> = Vec::new();
     for (name, mut command) in readers {
@@ -62,36 +62,10 @@ fn print(measured: &[Value]) {
     }
 }
 
-/// On one core where the system can say so.
-fn pinned(program: &Path) -> Command {
-    let can = Command::new("taskset").arg("--version").output().is_ok_and(|output| output.status.success());
-    if !can {
-        return Command::new(program);
-    }
-    let mut command = Command::new("taskset");
-    command.args(["-c", "0"]).arg(program);
-    command
-}
-
-/// This program again, built for release, as `bench pages`.
-fn ours(root: &Path) -> Result<(&'static str, Command)> {
-    built(
-        Command::new("cargo").args(["build", "--release", "--quiet", "--package", "xtask"]).current_dir(root),
-    )
-    .context("xtask does not build")?;
-    let mut command = pinned(&root.join("target/release/xtask"));
-    command.args(["bench", "pages", "--runs"]);
-    Ok(("variorum", command))
-}
-
 /// The peers that can be installed here.
 fn peers(root: &Path) -> Vec<(&'static str, Command)> {
-    let folder = root.join("target/peers");
-    let python = folder.join("bin/python");
     let mut peers = Vec::new();
-    let made = python.exists() || built(Command::new("python3").args(["-m", "venv"]).arg(&folder)).is_ok();
-    let pip = || built(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PEERS));
-    if made && pip().is_ok() {
+    if let Ok(python) = python(root, "peers", &PEERS) {
         for name in ["trafilatura", "resiliparse"] {
             let mut command = pinned(&python);
             command.arg(root.join("bench/peers.py")).arg(name);
@@ -109,10 +83,6 @@ fn peers(root: &Path) -> Vec<(&'static str, Command)> {
         println!("dom_smoothie: skipped, it cannot be built here");
     }
     peers
-}
-
-fn built(command: &mut Command) -> Result<()> {
-    if command.status().context("cannot be started")?.success() { Ok(()) } else { bail!("it failed") }
 }
 
 /// Reads all pages of some folders `runs` times and prints the fastest run as a JSON line.
@@ -166,18 +136,4 @@ pub(super) fn pages(folders: &[PathBuf], runs: usize) -> Result<()> {
     });
     println!("{line}");
     Ok(())
-}
-
-/// Time on the processor so far, so that a busy machine tells nothing; else time on the wall.
-fn clock(start: Instant) -> Duration {
-    let stated = std::fs::read_to_string("/proc/self/schedstat").ok();
-    let taken = stated.and_then(|stated| stated.split_whitespace().next()?.parse().ok());
-    taken.map_or_else(|| start.elapsed(), Duration::from_nanos)
-}
-
-/// A field of the process's status; 0 where the system has none.
-fn kilobytes(field: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with(field));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
 }

@@ -17,6 +17,9 @@ pub(super) fn starts(keys: &[u32]) -> Vec<u32> {
     buckets.map(|bucket| keys.partition_point(|key| u64::from(*key) < bucket << BUCKET) as u32).collect()
 }
 
+/// Rows whose sum fits 16 bits.
+const SHORT: usize = 256;
+
 /// A sequence as the network sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
@@ -130,12 +133,16 @@ impl Network {
     #[inline(always)]
     fn reading<'r, S: Simd>(&self, simd: S, tokens: impl Iterator<Item = &'r [u32]>) -> Reading {
         let mut states: Vec<i16> = Vec::new();
-        let mut sum: Vec<i32> = vec![0; self.width];
+        let (mut sum, mut part) = (vec![0; self.width], vec![0; self.width]);
         for rows in tokens {
             sum.fill(0);
-            for row in rows {
-                let numbers = &self.rows[*row as usize * self.width..][..self.width];
-                sum.iter_mut().zip(numbers).for_each(|(sum, number)| *sum += i32::from(*number));
+            for rows in rows.chunks(SHORT) {
+                part.fill(0);
+                for row in rows {
+                    let numbers = &self.rows[*row as usize * self.width..][..self.width];
+                    part.iter_mut().zip(numbers).for_each(|(sum, number)| *sum += i16::from(*number));
+                }
+                sum.iter_mut().zip(&part).for_each(|(sum, part)| *sum += i32::from(*part));
             }
             states.extend(
                 sum.iter().map(|sum| (sum * (ONE / ROW)).clamp(-LARGEST_STATE, LARGEST_STATE) as i16),

@@ -72,18 +72,12 @@ impl Linear {
             let width = BLOCK.min(outputs - at);
             let mut start = [0; BLOCK];
             start[..width].copy_from_slice(&self.biases[at..at + width]);
-            let mut rows = states.chunks_exact(ROWS * inputs);
-            let mut outs = out.chunks_exact_mut(ROWS * outputs);
-            for (rows, outs) in (&mut rows).zip(&mut outs) {
+            let rows = states.chunks(ROWS * inputs).zip(out.chunks_mut(ROWS * outputs));
+            for (rows, outs) in rows {
                 let sums = tile::<S, ROWS>(simd, rows, steps, start);
                 for (out, sums) in outs.chunks_exact_mut(outputs).zip(sums) {
                     put(&mut out[at..at + width], sums);
                 }
-            }
-            let rest = outs.into_remainder().chunks_exact_mut(outputs);
-            for (row, out) in rows.remainder().chunks_exact(inputs).zip(rest) {
-                let [sums] = tile::<S, 1>(simd, row, steps, start);
-                put(&mut out[at..at + width], sums);
             }
         }
     }
@@ -98,8 +92,9 @@ fn put(out: &mut [i32], sums: [i32; BLOCK]) {
     }
 }
 
-/// The sums of some rows for one block of outputs, from `start` on. Within the limits of states, weights and biases
-/// nothing overflows.
+/// The sums of some rows for one block of outputs, from `start` on. Where rows are lacking the last one stands for
+/// them: a step over many takes no longer than one over few. Within the limits of states, weights and biases nothing
+/// overflows.
 #[inline(always)]
 fn tile<S: Simd, const ROWS: usize>(
     simd: S,
@@ -107,8 +102,10 @@ fn tile<S: Simd, const ROWS: usize>(
     steps: &[[i16; STEP]],
     start: [i32; BLOCK],
 ) -> [[i32; BLOCK]; ROWS] {
+    let pairs = rows.as_chunks::<2>().0;
+    let last = (pairs.len() / steps.len()).saturating_sub(1);
     let rows: [&[[i16; 2]]; ROWS] =
-        std::array::from_fn(|row| &rows.as_chunks().0[row * steps.len()..][..steps.len()]);
+        std::array::from_fn(|row| &pairs[row.min(last) * steps.len()..][..steps.len()]);
     let mut sums = [i32x16::simd_from(simd, start); ROWS];
     for (pair, step) in steps.iter().enumerate() {
         let step = i16x32::simd_from(simd, *step);

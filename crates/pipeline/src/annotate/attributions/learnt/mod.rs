@@ -13,7 +13,7 @@ use super::Draft;
 use super::reader::Reader;
 use crate::KitError;
 use features::Opinions;
-use learn::network::{Network, Reading, best_path, shares, stretches};
+use learn::network::{Network, ONE, Reading, best_path, shares, stretches};
 use news::{Tag, TokenRange};
 use std::ops::Range;
 
@@ -25,6 +25,9 @@ const CUE: usize = 2;
 
 /// How sure the network must be of a cue, in thousandths.
 const FEWEST: u16 = 320;
+/// What one [`ONE`] less than the other of two scores makes of a likelihood, in thousandths.
+const BEHIND: u16 = 269;
+const _: () = assert!(FEWEST > BEHIND, "what is passed over for its score must not be looked for");
 /// The same where the content is neither a clause nor a quotation: "offered a seat".
 const FEWEST_OF_THINGS: u16 = 480;
 /// The same where, besides, the cue is no known word of report: "approved a new dam" is what somebody did, and the
@@ -72,15 +75,18 @@ impl Learnt {
         let opinions = Opinions::new(reader.account, drafts);
         let mut found = Vec::new();
         for sequence in features::sequences(reader.account) {
-            let rows: Vec<Vec<u32>> = features::features(reader, &opinions, &sequence)
-                .iter()
-                .map(|features| features.iter().filter_map(|feature| self.network.row(*feature)).collect())
-                .collect();
-            let reading = self.network.read(rows.iter().map(Vec::as_slice));
+            let (mut rows, mut ends) = (Vec::new(), vec![0]);
+            for features in features::features(reader, &opinions, &sequence) {
+                rows.extend(features.iter().filter_map(|feature| self.network.row(*feature)));
+                ends.push(rows.len());
+            }
+            let reading = self.network.read(ends.windows(2).map(|ends| &rows[ends[0]..ends[1]]));
             let scores = self.network.scores(&reading, 0);
             let carriers: Vec<(usize, u16)> = scores
                 .chunks_exact(2)
                 .enumerate()
+                // Most words carry nothing by far: no need to know how little.
+                .filter(|(_, scores)| scores[0].saturating_sub(scores[1]) <= ONE)
                 .map(|(at, scores)| (sequence.start + at, shares(scores)[1]))
                 .filter(|(_, confidence)| *confidence >= FEWEST)
                 .collect();
