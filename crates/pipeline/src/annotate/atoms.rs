@@ -6,6 +6,7 @@
 
 use crate::fold;
 use news::{Span, Text};
+use std::borrow::Cow;
 
 /// What an atom is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +21,11 @@ pub(crate) enum AtomKind {
 
 /// One piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Atom {
+pub(crate) struct Atom<'t> {
     /// Where.
     pub(crate) span: Span<Text>,
     /// Lower case, straight quotes, plain hyphens.
-    pub(crate) folded: Box<str>,
+    pub(crate) folded: Cow<'t, str>,
     /// What it is made of.
     pub(crate) kind: AtomKind,
     /// Whether white space stands before it.
@@ -33,7 +34,7 @@ pub(crate) struct Atom {
     pub(crate) capital: bool,
 }
 
-impl Atom {
+impl Atom<'_> {
     /// The number that up to nine digits write.
     pub(crate) fn number(&self) -> Option<i64> {
         let short = self.kind == AtomKind::Digits && self.folded.len() <= 9;
@@ -52,8 +53,8 @@ impl Atom {
 }
 
 /// The atoms of one span of the text.
-pub(crate) fn split(text: &str, span: Span<Text>) -> Vec<Atom> {
-    let mut atoms = Vec::new();
+pub(crate) fn split(text: &str, span: Span<Text>) -> Vec<Atom<'_>> {
+    let mut atoms = Vec::with_capacity(span.len() / 4);
     let base = span.start as usize;
     let words = span.of(text);
     let mut characters = words.char_indices().peekable();
@@ -74,7 +75,7 @@ pub(crate) fn split(text: &str, span: Span<Text>) -> Vec<Atom> {
         }
         atoms.push(Atom {
             span: Span::new(base + start, base + end),
-            folded: fold::word(&words[start..end]).into(),
+            folded: fold::word(&words[start..end]),
             kind,
             spaced,
             capital: first.is_uppercase(),

@@ -6,8 +6,9 @@ use super::atoms::{self, Atom, AtomKind};
 use super::dates;
 use crate::Kit;
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use news::{Account, Quantity, QuantityBound, Sentence, Span, Tag, Text};
+use std::collections::BTreeMap;
 
 /// Where a bounding phrase stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,8 @@ enum Place {
 /// The bounding phrases, longest first.
 pub(crate) struct Bounds {
     phrases: Vec<(Vec<&'static str>, Place, QuantityBound)>,
+    /// Which of them start with a word.
+    by_first: WordMap<Vec<usize>>,
 }
 
 impl Bounds {
@@ -42,13 +45,19 @@ impl Bounds {
             };
             phrases.push((entry.field(1).split_whitespace().collect(), place, bound));
         }
-        phrases.sort_by_key(|(words, ..): &(Vec<_>, _, _)| std::cmp::Reverse(words.len()));
-        Ok(Bounds { phrases })
+        phrases.sort_by_key(|(words, ..): &(Vec<&str>, _, _)| std::cmp::Reverse(words.len()));
+        let mut by_first: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
+        for (at, (words, ..)) in phrases.iter().enumerate() {
+            by_first.entry(words.first().copied().unwrap_or("")).or_default().push(at);
+        }
+        Ok(Bounds { by_first: WordMap::new(by_first), phrases })
     }
 
     /// The longest phrase of a place that starts at `at` and where it ends.
     fn starting(&self, atoms: &[Atom], at: usize, place: Place) -> Option<(QuantityBound, usize)> {
-        self.phrases.iter().filter(|(_, own, _)| *own == place).find_map(|(words, _, bound)| {
+        let first = self.by_first.get(&atoms.get(at)?.folded)?;
+        let phrases = first.iter().map(|phrase| &self.phrases[*phrase]);
+        phrases.filter(|(_, own, _)| *own == place).find_map(|(words, _, bound)| {
             let end = at + words.len();
             let there = atoms.get(at..end)?;
             there.iter().zip(words).all(|(atom, word)| atom.is(word)).then_some((*bound, end))
@@ -92,7 +101,7 @@ struct Counting<'a> {
     kit: &'a Kit,
     account: &'a Account,
     sentence: &'a Sentence,
-    atoms: &'a [Atom],
+    atoms: &'a [Atom<'a>],
 }
 
 /// What is counted: its words and where they end.

@@ -306,6 +306,10 @@ impl Scanner<'_> {
             self.tokens.extend([(start, start + 3), (start + 3, end)]);
             return;
         }
+        if clitic(word).is_none() {
+            self.tokens.push((start, end));
+            return;
+        }
         let mut cuts = vec![end];
         let mut rest = word;
         while let Some(length) = clitic(rest) {
@@ -332,6 +336,10 @@ enum FullStop {
 
 /// Length in bytes of the clitic at the end of a word that has more than the clitic.
 fn clitic(word: &str) -> Option<usize> {
+    // Most words end in letters.
+    if word.bytes().rev().take(4).all(|byte| byte.is_ascii() && byte != b'\'') {
+        return None;
+    }
     let mut tail: Vec<char> = word.chars().rev().take(4).map(folded).collect();
     tail.reverse();
     if !tail.contains(&'\'') {

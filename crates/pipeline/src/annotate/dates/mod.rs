@@ -33,7 +33,7 @@ pub(crate) fn find(kit: &Kit, account: &Account) -> (Vec<DateMention>, Vec<TimeE
     (settle::mentions(&expressions, &published), times)
 }
 
-fn outlooks<'a>(kit: &'a Kit, account: &Account) -> Vec<Outlook<'a>> {
+fn outlooks<'a>(kit: &'a Kit, account: &'a Account) -> Vec<Outlook<'a>> {
     account.sentences.iter().map(|sentence| Outlook::new(&kit.time_words, account, sentence)).collect()
 }
 

@@ -10,7 +10,7 @@ const REACH: usize = 14;
 /// The atoms of a sentence and what the lexicon has on each.
 pub(super) struct Outlook<'a> {
     /// Its pieces.
-    pub(super) atoms: Vec<Atom>,
+    pub(super) atoms: Vec<Atom<'a>>,
     /// What the lexicon has on each.
     pub(super) entries: Vec<&'a [Entry]>,
     /// Where a time may start.
@@ -20,12 +20,12 @@ pub(super) struct Outlook<'a> {
 
 impl<'a> Outlook<'a> {
     /// Looks the words of a sentence up.
-    pub(super) fn new(words: &'a TimeWords, account: &Account, sentence: &Sentence) -> Outlook<'a> {
+    pub(super) fn new(words: &'a TimeWords, account: &'a Account, sentence: &Sentence) -> Outlook<'a> {
         let atoms = atoms::split(&account.article.text, sentence.span);
         Outlook::of(words, atoms)
     }
 
-    fn of(words: &'a TimeWords, atoms: Vec<Atom>) -> Outlook<'a> {
+    fn of(words: &'a TimeWords, atoms: Vec<Atom<'a>>) -> Outlook<'a> {
         let entries: Vec<&[Entry]> = atoms.iter().map(|atom| words.entries(&atom.folded)).collect();
         let mut times = vec![false; atoms.len()];
         let mut head = None;

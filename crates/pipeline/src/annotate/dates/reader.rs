@@ -20,7 +20,7 @@ pub(super) struct Found {
 
 /// The atoms of one sentence and the words to read them by.
 pub(super) struct Reader<'a> {
-    pub(super) atoms: &'a [Atom],
+    pub(super) atoms: &'a [Atom<'a>],
     pub(super) words: &'a TimeWords,
     pub(super) numerals: &'a Numerals,
     /// Index of the latest expression before this one that later ones can count from.
@@ -149,7 +149,7 @@ impl Reader<'_> {
         capital.then_some((weekday, end + stop))
     }
 
-    pub(super) fn atom(&self, at: usize) -> Option<&Atom> {
+    pub(super) fn atom(&self, at: usize) -> Option<&Atom<'_>> {
         self.atoms.get(at)
     }
 

@@ -234,8 +234,8 @@ impl Gazetteer {
     /// Most tokens that a form starting with this word can have; 0 if none does.
     pub(super) fn reach(&self, word: &str) -> usize {
         let folded = fold::word(word);
-        let first = folded.split(['-', '\'']).next().unwrap_or("");
-        self.first_words.get(first).copied().unwrap_or(0)
+        let end = folded.bytes().position(|byte| matches!(byte, b'-' | b'\'')).unwrap_or(folded.len());
+        self.first_words.get(&folded[..end]).copied().unwrap_or(0)
     }
 
     /// What the words can stand for, in the order states, places, organisations, outlets.

@@ -65,9 +65,9 @@ impl Titles {
 
     /// Whether a title can begin with this word; white space stands behind it.
     pub(super) fn begin_with(&self, word: &str) -> bool {
-        let hyphens = ['-', '‐', '‑', '‒', '–', '—', '―', '−'];
-        let first = word.split(hyphens).next().unwrap_or("").trim_end_matches('.');
-        self.first_words.holds(&fold::word(first))
+        let folded = fold::word(word);
+        let end = folded.bytes().position(|byte| byte == b'-').unwrap_or(folded.len());
+        self.first_words.holds(folded[..end].trim_end_matches('.'))
     }
 
     /// The title that the words are, singular or plural.

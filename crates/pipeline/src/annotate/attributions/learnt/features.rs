@@ -8,6 +8,7 @@ use super::super::{Draft, Place};
 use learn::network::FACTS;
 use learn::{combine, hash};
 use news::{Account, EntityKind, MentionForm, Tag, TokenRange};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Changes whenever features or facts change: a model of another number is refused.
@@ -101,8 +102,15 @@ impl Opinions {
     }
 }
 
+/// Features of a token.
+const TEMPLATES: usize = 11;
+
 /// The features of each token of a sequence.
-pub(super) fn features(reader: &Reader<'_>, opinions: &Opinions, sequence: &Range<usize>) -> Vec<Vec<u64>> {
+pub(super) fn features(
+    reader: &Reader<'_>,
+    opinions: &Opinions,
+    sequence: &Range<usize>,
+) -> Vec<[u64; TEMPLATES]> {
     let account = reader.account;
     let kinds = mention_kinds(reader, sequence);
     let starts: Vec<bool> = sentence_starts(account, sequence);
@@ -123,7 +131,7 @@ pub(super) fn features(reader: &Reader<'_>, opinions: &Opinions, sequence: &Rang
             let place =
                 u64::from(starts[at - sequence.start]) + 2 * u64::from(starts[at - sequence.start + 1]);
             let reports = u64::from(!reader.kit.cues.verbs(&token.lemma).is_empty());
-            vec![
+            [
                 combine(1, hash(digits_folded(word).as_bytes()), 0),
                 combine(2, hash(token.lemma.as_bytes()), 0),
                 combine(3, hash(end(word).as_bytes()), 0),
@@ -248,7 +256,10 @@ fn mention_kinds(reader: &Reader<'_>, sequence: &Range<usize>) -> Vec<u64> {
     kinds
 }
 
-fn digits_folded(word: &str) -> String {
+fn digits_folded(word: &str) -> Cow<'_, str> {
+    if !word.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(word);
+    }
     word.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 

@@ -54,7 +54,10 @@ pub fn lessons(kit: &Kit, account: &Account, marked: &[Marked]) -> Vec<Lesson> {
         .into_iter()
         .map(|sequence| {
             let mut lesson = Lesson {
-                tokens: features::features(&reader, &opinions, &sequence),
+                tokens: features::features(&reader, &opinions, &sequence)
+                    .iter()
+                    .map(|features| features.to_vec())
+                    .collect(),
                 carriers: vec![0; sequence.len()],
                 bonds: Vec::new(),
             };

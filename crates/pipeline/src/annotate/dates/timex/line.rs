@@ -9,7 +9,7 @@ use crate::annotate::numerals::Numerals;
 /// A sentence as the rules of TIMEX3 read it.
 pub(super) struct Line<'a> {
     /// Its pieces.
-    pub(super) atoms: &'a [Atom],
+    pub(super) atoms: &'a [Atom<'a>],
     /// What the lexicon has on each.
     entries: &'a [&'a [Entry]],
     /// The number words.
@@ -48,11 +48,11 @@ impl<'a> Line<'a> {
         self.pick(at, |found| (found == word).then_some(())).map(|((), end)| end)
     }
 
-    pub(super) fn atom(&self, at: usize) -> Option<&Atom> {
+    pub(super) fn atom(&self, at: usize) -> Option<&Atom<'_>> {
         self.atoms.get(at)
     }
 
-    pub(super) fn before(&self, at: usize) -> Option<&Atom> {
+    pub(super) fn before(&self, at: usize) -> Option<&Atom<'_>> {
         at.checked_sub(1).and_then(|before| self.atoms.get(before))
     }
 
