@@ -67,13 +67,35 @@ struct Line {
     starts: [u32; ABREAST],
 }
 
-/// What a feature adds to a label.
-#[derive(Debug, Clone, Copy, Default)]
-struct Weight {
-    label: u8,
-    /// Whether the feature has no further weight.
-    last: bool,
-    weight: i16,
+/// Weights that are added together: most features have no more, and a loop that always runs as often is never guessed
+/// wrong.
+const GROUP: usize = 4;
+/// Low bits of a start, which tell how many groups follow the first: at most one weight for each of 256 labels.
+const MORE: u32 = 6;
+
+/// What a feature adds to some labels.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    labels: [u8; GROUP],
+    weights: [i16; GROUP],
+}
+
+impl Group {
+    /// Where no weight stands, nothing is added to one of the last labels, which few models have.
+    fn new(weights: &[(u8, i16)]) -> Group {
+        let mut group =
+            Group { labels: [u8::MAX, u8::MAX - 1, u8::MAX - 2, u8::MAX - 3], weights: [0; GROUP] };
+        for (at, &(label, weight)) in weights.iter().take(GROUP).enumerate() {
+            (group.labels[at], group.weights[at]) = (label, weight);
+        }
+        group
+    }
+
+    fn add(&self, sums: &mut [i32; 256]) {
+        for (label, weight) in self.labels.iter().zip(&self.weights) {
+            sums[usize::from(*label)] += i32::from(*weight);
+        }
+    }
 }
 
 /// Features that are looked up before the weights of any are read: memory answers many questions at a time.
@@ -86,7 +108,7 @@ pub struct Predictor {
     /// By the upper half of the feature, half full; what finds no place in its line stands in the next.
     lines: Vec<Line>,
     /// The weights of each feature in turn; none starts at 0.
-    weights: Vec<Weight>,
+    groups: Vec<Group>,
 }
 
 impl Predictor {
@@ -97,19 +119,13 @@ impl Predictor {
         let mut predictor = Predictor {
             labels: model.labels.len(),
             lines: vec![Line::default(); lines],
-            weights: vec![Weight::default()],
+            groups: vec![Group::new(&[])],
         };
         for (index, &key) in rows.keys().iter().enumerate() {
-            let weights = rows.weights(index);
-            if weights.is_empty() {
-                continue;
-            }
-            let start = predictor.weights.len() as u32;
-            predictor.weights.extend(weights.iter().enumerate().map(|(at, &(label, weight))| Weight {
-                label,
-                last: at + 1 == weights.len(),
-                weight,
-            }));
+            let groups = rows.weights(index).chunks(GROUP).take(1 << MORE);
+            let Some(more) = groups.len().checked_sub(1) else { continue };
+            let start = ((predictor.groups.len() as u32) << MORE) | more as u32;
+            predictor.groups.extend(groups.map(Group::new));
             let mut at = key as usize & (lines - 1);
             let free = loop {
                 match predictor.lines[at].starts.iter().position(|start| *start == 0) {
@@ -132,7 +148,8 @@ impl Predictor {
             let places = line.keys.iter().zip(&line.starts);
             let start =
                 places.fold(0, |found, (other, start)| found | if *other == key { *start } else { 0 });
-            if start != 0 || line.starts[ABREAST - 1] == 0 {
+            let goes_on = (start == 0) & (line.starts[ABREAST - 1] != 0);
+            if !goes_on {
                 return start;
             }
             at = (at + 1) & mask;
@@ -150,20 +167,15 @@ impl Predictor {
                 starts[known % TOGETHER] = start;
                 known += usize::from(start != 0);
             }
-            let mut firsts = [Weight::default(); TOGETHER];
-            for (first, start) in firsts.iter_mut().zip(&starts[..known]) {
-                *first = self.weights[*start as usize];
+            let starts = &starts[..known];
+            let mut firsts = [self.groups[0]; TOGETHER];
+            for (first, start) in firsts.iter_mut().zip(starts) {
+                *first = self.groups[(start >> MORE) as usize];
             }
-            for (first, start) in firsts.into_iter().zip(&starts[..known]) {
-                let (mut weight, mut at) = (first, *start as usize);
-                loop {
-                    sums[usize::from(weight.label)] += i32::from(weight.weight);
-                    if weight.last {
-                        break;
-                    }
-                    at += 1;
-                    weight = self.weights[at];
-                }
+            for (first, start) in firsts.iter().zip(starts) {
+                first.add(&mut sums);
+                let (at, more) = ((start >> MORE) as usize + 1, (start & ((1 << MORE) - 1)) as usize);
+                self.groups[at..at + more].iter().for_each(|group| group.add(&mut sums));
             }
         }
         scores.clear();

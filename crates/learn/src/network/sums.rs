@@ -139,12 +139,20 @@ mod tests {
                 }
             }
             let linear = Linear::new(weights, biases);
-            for level in [Level::new(), Level::baseline()] {
+            for level in levels() {
                 let mut found = vec![1; 3];
                 dispatch!(level, simd => linear.sums(simd, &states, &mut found));
                 assert_eq!(found, expected, "{inputs} inputs, {outputs} outputs, {rows} rows, {level:?}");
             }
         }
+    }
+
+    /// What this machine can do, and all that it could do without.
+    fn levels() -> Vec<Level> {
+        let mut levels = vec![Level::new(), Level::baseline()];
+        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+        levels.extend(Level::new().as_avx2().map(Level::Avx2));
+        levels
     }
 
     #[test]

@@ -81,6 +81,10 @@ fn next(page: &Page<'_>, index: usize, sentence: &Sentence, at: u32) -> Option<U
 /// The longest known form that starts here.
 fn known(page: &Page<'_>, sentence: &Sentence, at: u32) -> Option<(u32, Meaning)> {
     let word = page.word(at);
+    // Forms start with a capital or an Arabic article.
+    if !word.starts_with(|c: char| c.is_uppercase() || matches!(c, 'a' | 'e')) {
+        return None;
+    }
     let reach = page.gazetteer.reach(word).min((sentence.tokens.end - at) as usize) as u32;
     (1..=reach).rev().find_map(|count| {
         let words = page.words(at..at + count);
