@@ -6,6 +6,7 @@
 use crate::fold;
 use crate::kit::KitError;
 use std::borrow::Cow;
+use std::ops::Deref;
 
 /// One line of a lexicon.
 #[derive(Debug, Clone)]
@@ -95,16 +96,15 @@ impl WordSet {
 
 /// What is known of words, asked for every word of a text: open addressing by hash, at most half full.
 #[derive(Debug)]
-pub(crate) struct WordMap<T> {
-    slots: Vec<Option<(Cow<'static, str>, T)>>,
+pub(crate) struct WordMap<T, W = Cow<'static, str>> {
+    slots: Vec<Option<(W, T)>>,
     longest: usize,
 }
 
-impl<T> WordMap<T> {
+impl<T, W: Deref<Target = str>> WordMap<T, W> {
     /// The map of some words, written as they are asked for; the last of equals counts.
-    pub(crate) fn new<W: Into<Cow<'static, str>>>(words: impl IntoIterator<Item = (W, T)>) -> WordMap<T> {
-        let words: Vec<(Cow<'static, str>, T)> =
-            words.into_iter().map(|(word, value)| (word.into(), value)).collect();
+    pub(crate) fn new(words: impl IntoIterator<Item = (impl Into<W>, T)>) -> WordMap<T, W> {
+        let words: Vec<(W, T)> = words.into_iter().map(|(word, value)| (word.into(), value)).collect();
         let longest = words.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
         let size = (words.len() * 2 + 1).next_power_of_two();
         let mut map = WordMap { slots: (0..size).map(|_| None).collect(), longest };
@@ -113,6 +113,16 @@ impl<T> WordMap<T> {
             map.slots[slot] = Some((word, value));
         }
         map
+    }
+
+    /// The map of no words.
+    pub(crate) fn empty() -> WordMap<T, W> {
+        WordMap { slots: Vec::from([None]), longest: 0 }
+    }
+
+    /// Whether it is the map of no words.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.slots.iter().all(Option::is_none)
     }
 
     /// Whether anything is known of a word.
@@ -132,7 +142,7 @@ impl<T> WordMap<T> {
     fn slot(&self, word: &str) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = (learn::hash(word.as_bytes()) >> 32) as usize & mask;
-        while self.slots[at].as_ref().is_some_and(|(found, _)| found != word) {
+        while self.slots[at].as_ref().is_some_and(|(found, _)| **found != *word) {
             at = (at + 1) & mask;
         }
         at
@@ -153,12 +163,12 @@ mod tests {
 
     #[test]
     fn maps_of_words_know_what_they_were_given() {
-        let map = WordMap::new([("one", 1), ("two", 2), ("one", 3)]);
+        let map: WordMap<i32> = WordMap::new([("one", 1), ("two", 2), ("one", 3)]);
         assert_eq!(
             ["one", "two", "three", ""].map(|word| map.get(word).copied()),
             [Some(3), Some(2), None, None]
         );
-        assert_eq!(WordMap::<u8>::new::<&str>([]).get(""), None);
+        assert_eq!(WordMap::<u8>::empty().get(""), None);
     }
 
     #[test]

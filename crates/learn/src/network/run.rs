@@ -3,6 +3,7 @@
 use super::gates::integer_gate;
 use super::{Bonds, FACTS, GATES, LARGEST_STATE, Linear, Network, ONE, ROW, WEIGHT};
 use fearless_simd::{Level, Simd, dispatch};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Bits between the scale of sums and that of states.
@@ -24,8 +25,8 @@ const SHORT: usize = 256;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     states: Vec<i16>,
-    /// What the bonds see of each token, laid out once for all anchors.
-    tokens: Vec<i32>,
+    /// What the bonds see of each token, laid out once for all anchors when the first one asks.
+    tokens: OnceCell<Vec<i32>>,
 }
 
 /// Room for the sums of one layer after another.
@@ -152,11 +153,7 @@ impl Network {
         for layer in &self.layers {
             layer.pass(simd, &mut states, self.width, &mut room);
         }
-        let mut tokens = Vec::new();
-        if let Some(bonds) = &self.bonds {
-            bonds.token.sums(simd, &states, &mut tokens);
-        }
-        Reading { states, tokens }
+        Reading { states, tokens: OnceCell::new() }
     }
 
     /// The scores of a head's labels, by token, in parts of [`ONE`].
@@ -202,8 +199,12 @@ impl Network {
         let mut anchor = Vec::new();
         bonds.anchor.sums(simd, &mean, &mut anchor);
         let mut states: Vec<i16> = Vec::with_capacity(range.len() * bonds.width);
-        let tokens =
-            reading.tokens[range.start * bonds.width..range.end * bonds.width].chunks_exact(bonds.width);
+        let tokens = reading.tokens.get_or_init(|| {
+            let mut tokens = Vec::new();
+            bonds.token.sums(simd, &reading.states, &mut tokens);
+            tokens
+        });
+        let tokens = tokens[range.start * bonds.width..range.end * bonds.width].chunks_exact(bonds.width);
         let mut sum: Vec<i32> = vec![0; bonds.width];
         for (token, facts) in tokens.zip(facts) {
             let known = sum.iter_mut().zip(token).zip(&anchor);

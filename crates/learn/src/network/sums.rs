@@ -48,7 +48,7 @@ impl Linear {
     pub(super) fn sums<S: Simd>(&self, simd: S, states: &[i16], out: &mut Vec<i32>) {
         let (inputs, outputs) = (self.inputs(), self.biases.len());
         let rows = states.len().checked_div(inputs).unwrap_or(0);
-        out.clear();
+        // What stood there is written over.
         out.resize(rows * outputs, 0);
         if inputs == 0 {
             return;

@@ -125,15 +125,15 @@ impl Gazetteer {
         let names = include_str!("../../../../../lexicons/given_names.txt");
         let names = lexicon::entries("given_names.txt", names);
         let mut gazetteer = Gazetteer {
-            forms: WordMap::new::<String>([]),
-            first_words: WordMap::new::<String>([]),
+            forms: WordMap::empty(),
+            first_words: WordMap::empty(),
             states: Vec::new(),
             capitals: BTreeMap::new(),
             organisations: Vec::new(),
             organisation_names: Vec::new(),
             outlets: Vec::new(),
             places: Vec::new(),
-            cues: WordMap::new::<String>([]),
+            cues: WordMap::empty(),
             descriptions: Vec::new(),
             place_heads: Vec::new(),
             name_heads: listed("name_heads.txt", include_str!("../../../../../lexicons/name_heads.txt")),

@@ -2,9 +2,9 @@
 
 use super::gazetteer::Gazetteer;
 use crate::fold;
+use crate::lexicon::WordMap;
 use news::{Account, Chunk, ChunkKind, Sentence, Tag, Token, TokenRange, ZoneKind};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// Share of capitalised long words, in tenths, above which a sentence is set in title case.
 const TITLE_CASE_TENTHS: usize = 7;
@@ -20,9 +20,9 @@ pub(super) struct Page<'a> {
     /// Per sentence: most words are capitalised whatever they are.
     title_case: Vec<bool>,
     /// Folded words that the account also writes small.
-    small: BTreeSet<Cow<'a, str>>,
+    small: WordMap<(), Cow<'a, str>>,
     /// Folded words that the account capitalises where no rule asks for it.
-    capital: BTreeSet<Cow<'a, str>>,
+    capital: WordMap<(), Cow<'a, str>>,
 }
 
 impl<'a> Page<'a> {
@@ -34,8 +34,8 @@ impl<'a> Page<'a> {
             quoted: vec![false; account.tokens.len()],
             chunk: vec![None; account.tokens.len()],
             title_case: account.sentences.iter().map(|sentence| is_title_case(account, sentence)).collect(),
-            small: BTreeSet::new(),
-            capital: BTreeSet::new(),
+            small: WordMap::empty(),
+            capital: WordMap::empty(),
         };
         page.mark_quoted();
         for (index, chunk) in account.chunks.iter().enumerate() {
@@ -45,11 +45,7 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        for (index, sentence) in account.sentences.iter().enumerate() {
-            if !page.title_case[index] {
-                page.collect_cases(sentence);
-            }
-        }
+        page.collect_cases();
         page
     }
 
@@ -66,17 +62,22 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn collect_cases(&mut self, sentence: &Sentence) {
-        for token in sentence.tokens.clone() {
-            let word = self.word(token);
-            if is_capitalised(word) {
-                if !self.opens(token, sentence) {
-                    self.capital.insert(fold::word(word));
+    fn collect_cases(&mut self) {
+        let (mut small, mut capital) = (Vec::new(), Vec::new());
+        let sentences = self.account.sentences.iter().zip(&self.title_case);
+        for (sentence, _) in sentences.filter(|(_, title_case)| !**title_case) {
+            for token in sentence.tokens.clone() {
+                let word = self.word(token);
+                if is_capitalised(word) {
+                    if !self.opens(token, sentence) {
+                        capital.push((fold::word(word), ()));
+                    }
+                } else if word.starts_with(char::is_alphabetic) {
+                    small.push((fold::word(word), ()));
                 }
-            } else if word.starts_with(char::is_alphabetic) {
-                self.small.insert(fold::word(word));
             }
         }
+        (self.small, self.capital) = (WordMap::new(small), WordMap::new(capital));
     }
 
     /// A sentence by its index.
@@ -140,12 +141,12 @@ impl<'a> Page<'a> {
 
     /// Whether the account also writes the word small.
     pub(super) fn is_small(&self, word: &str) -> bool {
-        self.small.contains(&fold::word(word))
+        self.small.holds(&fold::word(word))
     }
 
     /// Whether the account capitalises the word inside sentences.
     pub(super) fn is_capital(&self, word: &str) -> bool {
-        self.capital.contains(&fold::word(word))
+        self.capital.holds(&fold::word(word))
     }
 
     /// Whether a capital at this token says nothing: first word of a sentence, a quotation or after a colon.
@@ -177,20 +178,20 @@ impl<'a> Page<'a> {
             return false;
         }
         let closed = matches!(tag, Tag::Det | Tag::Pron | Tag::Aux | Tag::Cconj | Tag::Sconj | Tag::Part);
-        let inside = self.capital.contains(&folded);
+        let inside = self.capital.holds(&folded);
         let given = self.gazetteer.given_name(word).is_some();
         if self.is_title_case(index) {
             // Every word is capitalised here: a name is what the text names elsewhere too.
             let after_given =
                 token > sentence.tokens.start && self.gazetteer.given_name(self.word(token - 1)).is_some();
             let acronym = is_acronym(word) && self.has_small(sentence);
-            let unseen = tag == Tag::Propn && !self.small.contains(&folded);
+            let unseen = tag == Tag::Propn && !self.small.holds(&folded);
             return !closed
                 && (inside || acronym || unseen && (given || after_given || self.capital.is_empty()));
         }
         if self.opens(token, sentence) {
             let telling = tag == Tag::Propn || is_acronym(word) && word.len() > 1 || given;
-            return !closed && (inside && tag != Tag::Verb || telling && !self.small.contains(&folded));
+            return !closed && (inside && tag != Tag::Verb || telling && !self.small.holds(&folded));
         }
         !closed && !matches!(tag, Tag::Adp | Tag::Adv | Tag::Punct)
     }
