@@ -39,7 +39,8 @@ def main():
     best = None
     for _ in range(runs):
         found, refused, start = 0, 0, time.process_time()
-        for article in pipeline.pipe(texts):
+        # A few at a time is as fast as all together and takes less memory.
+        for article in pipeline.pipe(texts, batch_size=16):
             try:
                 found += sum(1 for _ in extract.direct_quotations(article))
             except ValueError:

@@ -1,5 +1,7 @@
 //! Which labels fit together? The best path through scores, and the stretches that labels mark.
 
+use fearless_simd::{Level, Simd, dispatch};
+
 /// A stretch of a sequence, half-open, and what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stretch {
@@ -24,32 +26,45 @@ pub(super) fn follows(before: Option<usize>, label: usize) -> bool {
 /// holds one number per label and place, `transitions` one per label after each label (from, then to), both in
 /// parts of [`ONE`](super::ONE). Label 0 is outside, then each kind opens and goes on.
 pub fn best_path(scores: &[i32], transitions: &[i32], labels: usize) -> Vec<usize> {
+    dispatch!(Level::new(), simd => simd.vectorize(#[inline(always)] || path(scores, transitions, labels)))
+}
+
+/// Labels that are weighed side by side.
+const ABREAST: usize = 8;
+
+#[inline(always)]
+fn path(scores: &[i32], transitions: &[i32], labels: usize) -> Vec<usize> {
     if labels == 0 {
         return Vec::new();
     }
     let places = scores.len() / labels;
-    let mut back: Vec<u8> = vec![0; places * labels];
+    let blocks = labels.div_ceil(ABREAST);
     // From, then to: what cannot follow is as good as impossible.
-    let steps: Vec<i64> = (0..labels * labels)
-        .zip(transitions)
-        .map(|(at, weight)| {
-            let possible = follows(Some(at / labels), at % labels);
-            i64::from(*weight) + if possible { 0 } else { NEVER }
-        })
-        .collect();
+    let mut steps = vec![[0; ABREAST]; labels * blocks];
+    for (at, weight) in transitions.iter().enumerate().take(labels * labels) {
+        let (from, to) = (at / labels, at % labels);
+        let bar = if follows(Some(from), to) { 0 } else { NEVER };
+        steps[from * blocks + to / ABREAST][to % ABREAST] = i64::from(*weight) + bar;
+    }
     let first =
         |(label, score): (usize, &i32)| i64::from(*score) + if follows(None, label) { 0 } else { NEVER };
     let mut best: Vec<i64> = scores.iter().take(labels).enumerate().map(first).collect();
-    let mut next: Vec<i64> = vec![0; labels];
-    let rest = scores.chunks_exact(labels).zip(back.chunks_exact_mut(labels)).skip(1);
-    for (place, back) in rest {
-        next.fill(i64::MIN);
-        // Of equals the first.
-        for ((from, before), steps) in best.iter().enumerate().zip(steps.chunks_exact(labels)) {
-            for ((next, back), step) in next.iter_mut().zip(&mut *back).zip(steps) {
-                if before + step > *next {
-                    (*next, *back) = (before + step, from as u8);
+    let mut back: Vec<u8> = vec![0; places * labels];
+    let mut next = vec![0; labels];
+    for (place, back) in scores.chunks_exact(labels).zip(back.chunks_exact_mut(labels)).skip(1) {
+        for (block, (next, back)) in next.chunks_mut(ABREAST).zip(back.chunks_mut(ABREAST)).enumerate() {
+            // Of equals the first.
+            let (mut most, mut from) = ([i64::MIN; ABREAST], [0; ABREAST]);
+            for (label, before) in best.iter().enumerate() {
+                let steps = &steps[label * blocks + block];
+                for at in 0..ABREAST {
+                    let reach = before + steps[at];
+                    from[at] = if reach > most[at] { label as i64 } else { from[at] };
+                    most[at] = most[at].max(reach);
                 }
+            }
+            for (((next, back), most), from) in next.iter_mut().zip(back).zip(most).zip(from) {
+                (*next, *back) = (most, from as u8);
             }
         }
         for ((best, next), score) in best.iter_mut().zip(&next).zip(place) {

@@ -9,8 +9,8 @@ use std::ops::Range;
 /// Bits between the scale of sums and that of states.
 const SHIFT: u32 = WEIGHT.ilog2();
 
-/// Bits of a key that tell keys of one bucket apart.
-const BUCKET: u32 = 20;
+/// Bits of a key that tell keys of one bucket apart: a few keys stand in each.
+const BUCKET: u32 = 18;
 
 /// Where the keys of each bucket start: most features are found without a search through all of them.
 pub(super) fn starts(keys: &[u32]) -> Vec<u32> {
@@ -112,7 +112,7 @@ impl Network {
         let key = (feature >> 32) as u32;
         let bucket = (key >> BUCKET) as usize;
         let (start, end) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
-        let row = self.keys[start as usize..end as usize].binary_search(&key).ok()?;
+        let row = self.keys[start as usize..end as usize].iter().position(|other| *other == key)?;
         Some(start + row as u32)
     }
 
