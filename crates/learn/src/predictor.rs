@@ -105,7 +105,7 @@ const TOGETHER: usize = 64;
 #[derive(Debug, Clone)]
 pub struct Predictor {
     labels: usize,
-    /// By the upper half of the feature, half full; what finds no place in its line stands in the next.
+    /// By the upper half of the feature, at most three quarters full; what finds no place in its line stands in the next.
     lines: Vec<Line>,
     /// The weights of each feature in turn; none starts at 0.
     groups: Vec<Group>,
@@ -115,7 +115,7 @@ impl Predictor {
     /// Lays out a model.
     pub fn new(model: Model) -> Self {
         let rows = model.rows;
-        let lines = (rows.keys().len() * 2 / ABREAST + 1).next_power_of_two();
+        let lines = (rows.keys().len() * 4 / 3 / ABREAST + 1).next_power_of_two();
         let mut predictor = Predictor {
             labels: model.labels.len(),
             lines: vec![Line::default(); lines],
