@@ -12,8 +12,10 @@ const MAGIC: &[u8; 8] = b"vrtrees\n";
 /// Scores are in this many parts of a logarithm of odds.
 pub const SCALE: i32 = 1024;
 
-/// Trees between two looks at whether it is worth while to ask on.
+/// Trees that are asked side by side, and between two looks at whether it is worth while to ask on.
 const PART: usize = 8;
+/// More columns than any row may have. The last one is no column: it counts as 0.
+const WIDTH: usize = 256;
 /// Below this a row counts as one without the label, and the trees that are left are not asked.
 const HOPELESS: i32 = -3 * SCALE;
 
@@ -44,6 +46,80 @@ pub struct Forest {
     pub columns: Vec<String>,
     /// What is told: each label by itself, with the trees that were grown for it.
     pub labels: Vec<Label>,
+    /// The trees of each label, laid out to be asked.
+    laid: Vec<Vec<Part>>,
+}
+
+/// A row as trees are asked about it.
+#[derive(Debug)]
+pub struct Row([i16; WIDTH]);
+
+impl Row {
+    /// The values of a row. What lies beyond the columns of any forest is left out.
+    pub fn new(values: &[i16]) -> Row {
+        let mut row = [0; WIDTH];
+        let count = values.len().min(WIDTH - 1);
+        row[..count].copy_from_slice(&values[..count]);
+        Row(row)
+    }
+}
+
+/// A question or a leaf of trees that are asked side by side. A leaf asks about no column and leads to itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Step {
+    threshold: i16,
+    column: u8,
+    /// Where a larger value leads; any other leads to the next step.
+    right: u16,
+    value: i16,
+}
+
+/// Trees that are asked side by side: no branch depends on what one of them answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Part {
+    steps: Vec<Step>,
+    roots: [u16; PART],
+}
+
+impl Part {
+    fn new(trees: &[Vec<Node>]) -> Part {
+        let mut part = Part { steps: Vec::new(), roots: [0; PART] };
+        let leaf =
+            |at: usize, value| Step { threshold: -1, column: (WIDTH - 1) as u8, right: at as u16, value };
+        for (tree, root) in trees.iter().zip(&mut part.roots) {
+            let base = part.steps.len();
+            *root = base as u16;
+            let step = |(at, node): (usize, &Node)| match *node {
+                Node::Leaf(value) => leaf(base + at, value),
+                Node::Ask { column, threshold, right } => {
+                    Step { threshold, column: column as u8, right: base as u16 + right, value: 0 }
+                }
+            };
+            part.steps.extend(tree.iter().enumerate().map(step));
+        }
+        // Trees that are not there say nothing.
+        let none = part.steps.len();
+        part.steps.push(leaf(none, 0));
+        part.roots[trees.len().min(PART)..].fill(none as u16);
+        part
+    }
+
+    fn score(&self, row: &Row) -> i32 {
+        let mut at = self.roots;
+        loop {
+            let mut has_moved = 0;
+            for at in &mut at {
+                let step = self.steps[usize::from(*at)];
+                let next =
+                    if row.0[usize::from(step.column)] <= step.threshold { *at + 1 } else { step.right };
+                has_moved |= next ^ *at;
+                *at = next;
+            }
+            if has_moved == 0 {
+                return at.iter().map(|at| i32::from(self.steps[usize::from(*at)].value)).sum();
+            }
+        }
+    }
 }
 
 /// A label and its trees.
@@ -56,18 +132,37 @@ pub struct Label {
 
 impl Forest {
     /// Logarithm of the odds that the row has the label, times [`SCALE`]; 0 for a label that is not there. Where the
-    /// odds are hopeless, the sum stops early: below odds of 1 to 20 only its sign means something. `row` holds one
-    /// value per column; a column that is not there counts as 0.
-    pub fn score(&self, label: usize, row: &[i16]) -> i32 {
-        let trees = self.labels.get(label).map_or(&[][..], |label| &label.trees);
+    /// odds are hopeless, the sum stops early: below odds of 1 to 20 only its sign means something. A column that is
+    /// not there counts as 0.
+    pub fn score(&self, label: usize, row: &Row) -> i32 {
         let mut score = 0;
-        for part in trees.chunks(PART) {
-            score += part.iter().map(|tree| i32::from(leaf(tree, row))).sum::<i32>();
+        for part in self.laid.get(label).into_iter().flatten() {
+            score += part.score(row);
             if score < HOPELESS {
                 break;
             }
         }
         score
+    }
+
+    /// A forest ready to run.
+    ///
+    /// # Errors
+    /// More columns than a row may have, or trees so large that they cannot be asked side by side.
+    pub fn new(
+        name: String,
+        recipe: [u8; 32],
+        columns: Vec<String>,
+        labels: Vec<Label>,
+    ) -> Result<Forest, ModelError> {
+        let steps = |trees: &[Vec<Node>]| trees.iter().map(Vec::len).sum::<usize>();
+        let is_large =
+            |label: &Label| label.trees.chunks(PART).any(|trees| steps(trees) >= usize::from(u16::MAX));
+        if columns.len() >= WIDTH || labels.iter().any(is_large) {
+            return Err(ModelError::Damaged("trees too large or too many columns"));
+        }
+        let laid = labels.iter().map(|label| label.trees.chunks(PART).map(Part::new).collect()).collect();
+        Ok(Forest { name, recipe, columns, labels, laid })
     }
 
     /// The bytes of the model file.
@@ -110,7 +205,7 @@ impl Forest {
         if !reader.is_empty() {
             return Err(ModelError::Damaged("bytes after its end"));
         }
-        Ok(Forest { name, recipe, columns, labels })
+        Forest::new(name, recipe, columns, labels)
     }
 }
 
@@ -132,6 +227,7 @@ fn put_tree(out: &mut Vec<u8>, tree: &[Node]) {
 }
 
 /// The value of the leaf that a row ends in.
+#[cfg(any(feature = "train", test))]
 pub(crate) fn leaf(tree: &[Node], row: &[i16]) -> i16 {
     let mut at = 0;
     loop {
@@ -177,27 +273,46 @@ mod tests {
 
     fn forest() -> Forest {
         let ask = |column, threshold, right| Node::Ask { column, threshold, right };
-        Forest {
-            name: "trial".into(),
-            recipe: [7; 32],
-            columns: vec!["length".into(), "links".into()],
-            labels: vec![Label {
-                name: "long".into(),
-                trees: vec![
-                    vec![ask(0, 5, 2), Node::Leaf(-100), ask(1, -1, 4), Node::Leaf(1), Node::Leaf(300)],
-                    vec![Node::Leaf(2)],
-                ],
-            }],
-        }
+        let trees = vec![
+            vec![ask(0, 5, 2), Node::Leaf(-100), ask(1, -1, 4), Node::Leaf(1), Node::Leaf(300)],
+            vec![Node::Leaf(2)],
+        ];
+        let labels = vec![Label { name: "long".into(), trees }];
+        Forest::new("trial".into(), [7; 32], vec!["length".into(), "links".into()], labels).expect("small")
     }
 
     #[test]
     fn a_row_ends_in_one_leaf_of_each_tree() {
-        assert_eq!(forest().score(0, &[5, 0]), -98);
-        assert_eq!(forest().score(0, &[6, -1]), 3);
-        assert_eq!(forest().score(0, &[6, 0]), 302);
-        assert_eq!(forest().score(0, &[]), -98);
-        assert_eq!(forest().score(1, &[5, 0]), 0);
+        let score = |label, row: &[i16]| forest().score(label, &Row::new(row));
+        assert_eq!(score(0, &[5, 0]), -98);
+        assert_eq!(score(0, &[6, -1]), 3);
+        assert_eq!(score(0, &[6, 0]), 302);
+        assert_eq!(score(0, &[i16::MIN, 0]), -98);
+        assert_eq!(score(0, &[]), -98);
+        assert_eq!(score(1, &[5, 0]), 0);
+    }
+
+    #[test]
+    fn trees_asked_side_by_side_say_what_they_say_one_by_one() {
+        let ask = |column, threshold, right| Node::Ask { column, threshold, right };
+        let tree =
+            |at: i16| vec![ask(0, at, 4), ask(1, -at, 3), Node::Leaf(at), Node::Leaf(7), Node::Leaf(-1)];
+        for count in 0..20 {
+            let trees: Vec<_> = (0..count).map(tree).collect();
+            let labels = vec![Label { name: "long".into(), trees: trees.clone() }];
+            let columns = vec!["length".into(), "links".into()];
+            let forest = Forest::new("trial".into(), [7; 32], columns, labels).expect("small");
+            for row in [[0, 0], [9, -9], [5, -30], [30, 0]] {
+                let one_by_one = trees.iter().map(|tree| i32::from(leaf(tree, &row))).sum::<i32>();
+                assert_eq!(forest.score(0, &Row::new(&row)), one_by_one);
+            }
+        }
+    }
+
+    #[test]
+    fn more_columns_than_a_row_has_are_refused() {
+        let columns = vec![String::new(); WIDTH];
+        assert!(Forest::new("trial".into(), [7; 32], columns, Vec::new()).is_err());
     }
 
     #[test]

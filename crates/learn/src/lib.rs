@@ -20,7 +20,7 @@ mod train;
 
 #[cfg(feature = "train")]
 pub use boost::{Examples, Growth, grow};
-pub use forest::{Forest, Label, SCALE};
+pub use forest::{Forest, Label, Row, SCALE};
 pub use hash::{combine, hash};
 pub use model::{FORMAT, Model, ModelError, Rows, Table};
 pub use predictor::{Predictor, Values};

@@ -32,7 +32,7 @@ pub use entity::{Entity, EntityId, EntityKind, Mention, MentionForm, Role};
 pub use explanation::{Ground, Part};
 pub use language::{Chunk, ChunkKind, Quotation, QuotationMarks, Sentence, Tag, Token, TokenRange};
 pub use noted::{Note, NoteCode, Noted};
-pub use source::{MediaType, OffsetMap, Source};
+pub use source::{Digest, MediaType, OffsetMap, Source};
 pub use span::{Raw, Span, Text};
 pub use story::Story;
 pub use time::{DateMention, Interval, PartialDate, TimeExpression, TimeKind, TimeModifier, TimeRelation};

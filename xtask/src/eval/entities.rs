@@ -144,7 +144,7 @@ pub(super) fn annotated(kit: &Kit, text: &str, paragraphs: &[Span]) -> Account {
         id: "gold".to_owned(),
         source: Source {
             uri: "gold".to_owned(),
-            sha256: String::new(),
+            digest: news::Digest::default(),
             bytes: text.as_bytes().to_vec(),
             media_type: MediaType::Plain,
             charset: "UTF-8",

@@ -70,7 +70,7 @@ struct Labelled {
 pub(super) fn train(folder: &Path, data: &Path) -> Result<Vec<u8>> {
     let (recipe, digest) = recipe(folder)?;
     let pages = pages(&recipe, data)?;
-    Ok(forest(&recipe, digest, &pages, None).to_bytes())
+    Ok(forest(&recipe, digest, &pages, None)?.to_bytes())
 }
 
 /// The program's kit with a model that has not seen the sites of each part of the pages.
@@ -79,8 +79,8 @@ pub(crate) fn folds(folder: &Path, data: &Path) -> Result<Vec<Kit>> {
     let pages = pages(&recipe, data)?;
     let models: Vec<Vec<u8>> = (0..FOLDS)
         .into_par_iter()
-        .map(|fold| forest(&recipe, digest, &pages, Some(fold)).to_bytes())
-        .collect();
+        .map(|fold| Ok(forest(&recipe, digest, &pages, Some(fold))?.to_bytes()))
+        .collect::<Result<_>>()?;
     models.iter().map(|model| Ok(Kit::embedded()?.with_blocks(model)?)).collect()
 }
 
@@ -95,7 +95,7 @@ fn recipe(folder: &Path) -> Result<(Recipe, [u8; 32])> {
     Ok((recipe, Sha256::digest(text.as_bytes()).into()))
 }
 
-fn forest(recipe: &Recipe, digest: [u8; 32], pages: &[Labelled], left_out: Option<u64>) -> Forest {
+fn forest(recipe: &Recipe, digest: [u8; 32], pages: &[Labelled], left_out: Option<u64>) -> Result<Forest> {
     let growths = [&recipe.text, &recipe.standfirsts, &recipe.captions];
     let label = |(number, name): (usize, &&str)| {
         let mut examples = Examples::default();
@@ -109,7 +109,7 @@ fn forest(recipe: &Recipe, digest: [u8; 32], pages: &[Labelled], left_out: Optio
         grow(&growths[number].growth(), &examples, name)
     };
     let labels = LABELS.iter().enumerate().map(label).collect();
-    Forest { name: "blocks".to_owned(), recipe: digest, columns: columns(), labels }
+    Ok(Forest::new("blocks".to_owned(), digest, columns(), labels)?)
 }
 
 /// All pages of the recipe, if they are the ones that the recipe means.

@@ -97,7 +97,8 @@ fn warnings(reads: &[Read]) -> Vec<Failure> {
     for (index, read) in reads.iter().enumerate() {
         let source = &read.account.article.source;
         warnings.extend(read.notes.iter().filter_map(|note| warning(&source.uri, note)));
-        let twin = reads[..index].iter().find(|other| other.account.article.source.sha256 == source.sha256);
+        let twin =
+            reads[..index].iter().find(|other| other.account.article.source.sha256() == source.sha256());
         if let Some(twin) = twin {
             let what = format!("has the same bytes as `{}`", twin.account.article.source.uri);
             warnings.push(

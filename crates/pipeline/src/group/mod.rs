@@ -24,7 +24,11 @@ pub fn group(kit: &Kit, accounts: &[Account]) -> Noted<Vec<Story>> {
     let mut order: Vec<usize> = (0..accounts.len()).collect();
     order.sort_by_key(|&index| {
         let article = &accounts[index].article;
-        (article.published.candidates.first().copied(), article.source.sha256.clone(), article.id.clone())
+        (
+            article.published.candidates.first().copied(),
+            article.source.sha256().to_owned(),
+            article.id.clone(),
+        )
     });
     let vectors: Vec<Vector> = accounts.iter().map(|account| Vector::of(kit, account)).collect();
     let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

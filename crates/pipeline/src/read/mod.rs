@@ -21,8 +21,7 @@ mod wording;
 use crate::Kit;
 use crate::kit::KitError;
 use layout::Layout;
-use news::{Article, Field, MediaType, Note, NoteCode, Noted, PartialDate, Source, Zone, ZoneKind};
-use sha2::{Digest, Sha256};
+use news::{Article, Digest, Field, MediaType, Note, NoteCode, Noted, PartialDate, Source, Zone, ZoneKind};
 
 /// One page or text as it was given, before reading.
 #[derive(Debug, Clone, Default)]
@@ -140,13 +139,7 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
     notes.sort_by_key(|note| (note.span, note.code));
 
     by_the_user(&mut layout, page.outlet, page.language, page.published);
-    let source = Source {
-        uri: page.uri,
-        sha256: hex(&Sha256::digest(&page.bytes)),
-        bytes: page.bytes,
-        media_type,
-        charset,
-    };
+    let source = Source { uri: page.uri, digest: Digest::default(), bytes: page.bytes, media_type, charset };
     let title = layout.title.take().or_else(|| {
         let span = layout.headline?;
         let words: Vec<&str> = span.of(&text).split_whitespace().collect();
@@ -209,8 +202,4 @@ fn by_the_user(
         layout.published = news::Published::default();
         published::add(&mut layout.published, vec![date], "the user gave this date", None);
     }
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

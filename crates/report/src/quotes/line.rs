@@ -64,7 +64,7 @@ pub(super) fn line(
         account: &article.id,
         page: Page {
             uri: &article.source.uri,
-            sha256: &article.source.sha256,
+            sha256: article.source.sha256(),
             record: page.record,
             outlet: page.outlet(),
             published: page.published(),

@@ -36,7 +36,7 @@ fn row(page: QuotedPage<'_>, found: &Attribution, lines: &Lines) -> String {
     let cells = [
         own(&article.id),
         own(&article.source.uri),
-        own(&article.source.sha256),
+        own(article.source.sha256()),
         own(page.outlet().unwrap_or("")),
         page.published().join(BETWEEN_WORDS),
         own(&found.id),

@@ -27,7 +27,7 @@ pub(super) fn page(
         id: article.id.clone(),
         source: view::Source {
             uri: article.source.uri.clone(),
-            sha256: article.source.sha256.clone(),
+            sha256: article.source.sha256().to_owned(),
             bytes: article.source.bytes.len(),
             media_type: article.source.media_type.mime(),
             charset: article.source.charset,

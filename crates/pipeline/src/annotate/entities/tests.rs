@@ -28,7 +28,7 @@ pub(crate) fn account(paragraphs: &[&str]) -> Account {
         id: "A".to_owned(),
         source: Source {
             uri: "A".to_owned(),
-            sha256: String::new(),
+            digest: news::Digest::default(),
             bytes: text.clone().into_bytes(),
             media_type: MediaType::Plain,
             charset: "UTF-8",

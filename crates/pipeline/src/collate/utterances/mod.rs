@@ -65,7 +65,7 @@ fn utterance(
     let rank = |rendering: &Rendering| {
         let article = accounts.get(rendering.account as usize).map(|account| &account.article);
         let published = article.and_then(|article| article.published.candidates.first().copied());
-        let source = article.map(|article| article.source.sha256.clone());
+        let source = article.map(|article| article.source.sha256().to_owned());
         let start = rendering.pieces.first().map(|piece| piece.start);
         (std::cmp::Reverse(rendering.words.len()), published.is_none(), published, source, start)
     };

@@ -11,7 +11,7 @@ use super::zones::Page;
 use crate::fold;
 use crate::kit::KitError;
 use crate::read::layout::Role;
-use learn::Forest;
+use learn::{Forest, Row};
 use news::ZoneKind;
 use std::collections::BTreeSet;
 
@@ -56,8 +56,8 @@ impl Scorer {
     pub(super) fn settle(&self, page: &Page<'_>, rows: &Rows, roles: &mut [Role]) {
         for (block, role) in roles.iter_mut().enumerate() {
             if is_open(role.kind) {
-                let row = rows.row(block);
-                let [text, standfirst, caption] = std::array::from_fn(|label| self.forest.score(label, row));
+                let row = Row::new(rows.row(block));
+                let [text, standfirst, caption] = std::array::from_fn(|label| self.forest.score(label, &row));
                 *role = match () {
                     () if caption > text.max(0) || is_captioned(*role) && text < caption + DOUBT => {
                         kept_or(*role, &[ZoneKind::Caption])

@@ -1,8 +1,8 @@
 //! How is an invented account put together? Blocks of text with their zones, then findings by their words.
 
 use news::{
-    Account, Act, Article, Attitude, Attribution, AttributionKind, Claim, Cue, Entity, EntityId, EntityKind,
-    MediaType, Mention, MentionForm, OffsetMap, Passage, Published, Score, Source, Span, Speaker,
+    Account, Act, Article, Attitude, Attribution, AttributionKind, Claim, Cue, Digest, Entity, EntityId,
+    EntityKind, MediaType, Mention, MentionForm, OffsetMap, Passage, Published, Score, Source, Span, Speaker,
     SpeakerStatus, Zone, ZoneKind,
 };
 
@@ -62,7 +62,7 @@ fn account(
     let headline = blocks.iter().position(|(kind, _)| *kind == ZoneKind::Headline);
     let source = Source {
         uri: uri.to_owned(),
-        sha256: format!("{:064x}", raw.len()),
+        digest: Digest::known(format!("{:064x}", raw.len())),
         bytes: raw.into_bytes(),
         media_type,
         charset: "UTF-8",

@@ -57,6 +57,21 @@ fn authors_named_by_id_stand_elsewhere_in_the_graph() {
 }
 
 #[test]
+fn line_ends_of_two_characters_cut_neither_data_nor_titles() {
+    let html = page(
+        "<title>\nBoard closes\nthe ferry line</title><script type=\"application/ld+json\">\n{\n\"@type\": \"NewsArticle\",\n\
+         \"author\": {\"name\": \"Ines Duarte\"},\n\"datePublished\": \"2021-03-09\"\n}\n</script>",
+        "",
+        "",
+    )
+    .replace('\n', "\r\n");
+    let article = article(&html).value;
+    assert_eq!(authors(&article), ["Ines Duarte"]);
+    assert_eq!(published(&article), "2021-03-09");
+    assert_eq!(article.title.map(|title| title.value).as_deref(), Some("Board closes the ferry line"));
+}
+
+#[test]
 fn a_moment_of_universal_time_gives_way_to_the_day_that_the_page_shows() {
     let html = page(
         r#"<meta property="article:published_time" content="2021-03-10T02:30:00+00:00">"#,

@@ -95,7 +95,7 @@ impl Outline<'_> {
     }
 
     pub(super) fn script(&mut self, range: Range<usize>) {
-        if let Some(last) = self.json.last_mut().filter(|last| last.end == range.start) {
+        if let Some(last) = self.json.last_mut().filter(|last| goes_on(last, &range)) {
             last.end = range.end;
         }
     }
@@ -103,7 +103,7 @@ impl Outline<'_> {
     pub(super) fn title(&mut self, characters: &[u8], range: Range<usize>) {
         if self.title.is_empty() {
             self.title_range = range.clone();
-        } else if self.title_range.end != range.start {
+        } else if !goes_on(&self.title_range, &range) {
             // Drawings have titles too.
             return;
         }
@@ -112,6 +112,11 @@ impl Outline<'_> {
             self.title_range.end = range.end;
         }
     }
+}
+
+/// Whether characters stand right behind others: of a line end of two characters only the first is told.
+fn goes_on(before: &Range<usize>, range: &Range<usize>) -> bool {
+    matches!(range.start.checked_sub(before.end), Some(0 | 1))
 }
 
 pub(super) fn is_blank(byte: u8) -> bool {

@@ -65,14 +65,12 @@ impl Tokens<'_, '_> {
         (ends && name.eq_ignore_ascii_case(&self.name)).then_some(end)
     }
 
-    /// A script and its end tag. Only data in JSON are asked for, up to the first line end of two characters.
+    /// A script and its end tag. Only data in JSON are asked for, and only where they stand.
     fn script(&mut self) {
         let (from, html) = (self.at, self.html);
         let end = self.end_of_script();
         let content = &html[from..end.unwrap_or(html.len())];
-        let seen = if self.is_plain { None } else { memmem::find(content, b"\r\n") };
-        let seen = seen.map_or(content.len(), |at| at + 1);
-        self.outline.characters(&content[..seen], from..from + seen);
+        self.outline.characters(content, from..from + content.len());
         (self.at, self.last) = (from + content.len(), from + content.len());
         if let Some(start) = end {
             self.at = start + 2 + self.name.len();
