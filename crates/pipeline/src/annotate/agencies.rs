@@ -77,12 +77,13 @@ const LONGEST_LINE: usize = 140;
 
 /// The agency whose text the page prints, if it says so and no credit is known yet.
 pub(crate) fn credit(kit: &Kit, account: &Account) -> Option<Credit> {
-    if !account.credits.is_empty() {
-        return None;
-    }
     let paragraphs = &account.article.paragraphs;
     let bottom = paragraphs.len().saturating_sub(BOTTOM).max(TOP.min(paragraphs.len()));
     let top = paragraphs.iter().take(TOP).find_map(|&paragraph| at_top(kit, account, paragraph));
+    // A page of several texts may credit the later ones alone; a known credit at the head says it all.
+    if account.credits.iter().any(|credit| top.is_none_or(|top| credit.span.start <= top.end)) {
+        return None;
+    }
     let found = top.or_else(|| {
         paragraphs[bottom..]
             .iter()
@@ -105,10 +106,14 @@ pub(crate) fn credit(kit: &Kit, account: &Account) -> Option<Credit> {
 }
 
 /// Whether an agency is the outlet itself, by name or by its address.
-fn is_own(name: &str, outlet: &str) -> bool {
-    let bare = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
-    let (name, outlet) = (bare(name), bare(outlet));
+pub(super) fn is_own(name: &str, outlet: &str) -> bool {
+    let (name, outlet) = (letters(name), letters(outlet));
     !name.is_empty() && outlet.contains(&name)
+}
+
+/// The letters and digits of a name, in small letters.
+pub(super) fn letters(text: &str) -> String {
+    text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "")
 }
 
 /// A dateline or a byline.
@@ -167,7 +172,9 @@ fn byline(kit: &Kit, line: &str) -> Option<std::ops::Range<usize>> {
 fn at_bottom(kit: &Kit, account: &Account, paragraph: Span) -> Option<Span> {
     let line = account.words(paragraph);
     let folded = line.to_lowercase();
-    if line.len() > 3 * LONGEST_LINE || folded.contains("contributed") || is_picture(line) {
+    // "Associated Press writers … contributed": the text that they contributed to is the agency's.
+    let thanked = folded.contains("contributed") && !folded.contains("press writer");
+    if line.len() > 3 * LONGEST_LINE || thanked || is_picture(line) {
         return None;
     }
     let marks = [
@@ -186,7 +193,7 @@ fn at_bottom(kit: &Kit, account: &Account, paragraph: Span) -> Option<Span> {
 }
 
 /// Whether a line credits a picture.
-fn is_picture(line: &str) -> bool {
+pub(super) fn is_picture(line: &str) -> bool {
     ["Credit", "Photo", "photo", "PHOTO", "Getty", " via ", "Image", "image", "Video", "video", "/AP", "Pool"]
         .iter()
         .any(|word| line.contains(word))

@@ -21,6 +21,7 @@ pub(crate) mod quantities;
 pub(crate) mod quotations;
 pub(crate) mod relays;
 pub(crate) mod sentences;
+pub(crate) mod syndication;
 pub(crate) mod tags;
 pub(crate) mod thanks;
 pub(crate) mod tokens;
@@ -52,6 +53,7 @@ pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
     account.credits = relays::credits(kit, &account);
     account.credits.extend(agencies::credit(kit, &account));
     account.credits.extend(thanks::credits(kit, &account));
+    account.credits.extend(syndication::credit(kit, &account));
     relays::trace(kit, &mut account);
     account.claims = claims::find(kit, &account);
     hedges::mark(kit, &mut account);

@@ -36,7 +36,7 @@ impl Outlets {
 }
 
 /// Whether a name is that of a news outlet or agency.
-fn is_outlet(kit: &Kit, name: &str) -> bool {
+pub(super) fn is_outlet(kit: &Kit, name: &str) -> bool {
     let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
     kit.gazetteer.is_outlet(name) || kit.gazetteer.is_outlet(bare) || kit.outlets.is_outlet(bare)
 }
