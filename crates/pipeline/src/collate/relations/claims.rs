@@ -133,7 +133,7 @@ fn is_two_wishes(one: &Unit, two: &Unit) -> bool {
 }
 
 /// Whether one says the opposite of the other: rises, falls.
-fn is_opposite(kit: &Predicates, one: &Unit, two: &Unit) -> bool {
+pub(super) fn is_opposite(kit: &Predicates, one: &Unit, two: &Unit) -> bool {
     let families = |unit: &Unit| -> Vec<u16> {
         let parts = unit.sketch.parts.iter();
         parts

@@ -10,6 +10,7 @@ pub(crate) mod concepts;
 mod denials;
 mod likeness;
 mod occasions;
+mod sentences;
 mod sketch;
 mod tensions;
 pub(crate) mod units;
@@ -63,6 +64,7 @@ pub(crate) fn link(
         &order,
     ));
     links.extend(judged(&kit.predicates, accounts, &units));
+    links.extend(sentences::link(&kit.predicates, accounts, &readers, &order));
     settle(stated(utterances, copies), links, &order)
 }
 
@@ -284,6 +286,17 @@ mod tests {
         let one = "The flood in Harlan destroyed 12 houses near the old mill on Tuesday.";
         let two = "The flood in Harlan destroyed 90 houses near the old mill on Tuesday.";
         assert!(!relations(&[one, two]).contains(&Relation::SameClaim));
+    }
+
+    #[test]
+    fn sentences_that_share_more_than_any_of_their_clauses_are_the_same_claim() {
+        let one = "The ferry Orve Star, which sank off Harlan with 40 lorries aboard, had been repaired twice at the \
+            Tarn yard.\n\nThe council meets again in spring.";
+        let two = "Twice the Tarn yard had worked on the ferry Orve Star before it went down off Harlan, with 40 \
+            lorries aboard.\n\nFarmers asked for more time.";
+        assert!(relations(&[one, two]).contains(&Relation::SameClaim));
+        let other = two.replace("40", "70");
+        assert!(!relations(&[one, &other]).contains(&Relation::SameClaim));
     }
 
     #[test]

@@ -123,7 +123,7 @@ pub(crate) fn of(reader: &Reader<'_>, index: u32, shared: &[u32]) -> Vec<Unit> {
 }
 
 /// A unit in the narrator's voice.
-fn narrated(reader: &Reader<'_>, account: u32, span: Span) -> Unit {
+pub(crate) fn narrated(reader: &Reader<'_>, account: u32, span: Span) -> Unit {
     Unit {
         account,
         content: vec![span],
