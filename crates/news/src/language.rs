@@ -157,6 +157,8 @@ pub enum QuotationMarks {
     Guillemets,
     /// ``` ``…'' ```
     Backticks,
+    /// `''…''`, as databases of newspapers write double marks
+    Apostrophes,
 }
 
 /// A stretch of text inside quotation marks, before anyone asks who speaks.

@@ -1,18 +1,21 @@
 //! Is the right speaker given to a quotation? Direct and mixed quotations of PolNeAR dev, given that they are found.
 //!
 //! A gold quotation is found where an attribution of ours quotes half of it or more. PolNeAR marks the words of the
-//! source, not whom they stand for, so what can be judged depends on them. *Named* sources: our speaker has the last
-//! word of the gold's name in one of its names. *Descriptions*: our source or a mention of our speaker is those words.
-//! *Pronouns*: our speaker has the name of the gold sources before. That is silver, and so only pronouns are judged before
-//! which the last two gold sources with a name have the same one; those of stories in which people take turns are left
-//! out, and pronouns that are judged are the easier ones. In GUM news, sources without a name are judged by its gold
-//! coreference: the nearest name of our speaker belongs to the entity of the source.
+//! source, not whom they stand for, so what can be judged depends on them. *Named* sources, those whose head is a name
+//! ("Ruth Okoro of the ministry", not "Okoro's lawyer" nor "a memo of the ministry"): our speaker has the last word of
+//! the name in one of its names. *Descriptions*: our source or a mention of our speaker is those words.
+//! *Pronouns*: our speaker has the name of the gold sources before. That is silver, and so only pronouns of one person
+//! are judged before which the last two gold sources with a name have the same one; those of stories in which people take
+//! turns are left out, and pronouns that are judged are the easier ones. Sources without any noun or pronoun are slips of
+//! the annotators and left out. Of speakers that we infer without a source all are judged: those of words that the gold
+//! gives to nobody are wrong. In GUM news, sources without a name are judged by its gold coreference: the nearest name
+//! of our speaker belongs to the entity of the source.
 
 use super::entities::{Coreference, annotated};
 use super::polnear::{self, Article, Roles, Stretches, raw, shared};
 use super::{Cell, Table, Task, share};
 use anyhow::{Context, Result};
-use news::{Account, Attribution, AttributionKind, MentionForm, Span, Tag};
+use news::{Account, Attribution, AttributionKind, MentionForm, Span, SpeakerStatus, Tag, Token};
 use pipeline::Kit;
 use std::path::Path;
 
@@ -46,6 +49,8 @@ struct Tallies {
     direct: Tally,
     /// With a cue of saying.
     speech: Tally,
+    /// Of our guesses where no source stands.
+    inferred: Tally,
     /// Where our source is the gold's: what is left is to know whom it stands for.
     sourced: Tally,
     all: Tally,
@@ -72,7 +77,8 @@ fn run(kit: &Kit, data: &Path) -> Result<Table> {
     let mut table = Table::new(&["gold", "found", "quotation found", "speaker right"])
         .remark("PolNeAR dev, direct and mixed; speaker right: of the quotations found");
     let mut tallies = Tallies::default();
-    for article in polnear::articles(kit, data, "dev")? {
+    let part = std::env::var("VARIORUM_PART").unwrap_or("dev".into());
+    for article in polnear::articles(kit, data, &part)? {
         count(&article, &mut tallies);
     }
     for (label, tally) in
@@ -84,6 +90,15 @@ fn run(kit: &Kit, data: &Path) -> Result<Table> {
     table.row("direct and mixed, with a cue of saying", tallies.speech.cells());
     table.row("direct and mixed, our source is the gold's", tallies.sourced.cells());
     table.row("direct and mixed quotations", tallies.all.cells());
+    table.row(
+        "speakers inferred without a source",
+        vec![
+            Cell::Count(tallies.inferred.gold),
+            Cell::Count(tallies.inferred.found),
+            Cell::Empty,
+            Cell::Share(share(tallies.inferred.right, tallies.inferred.gold)),
+        ],
+    );
     let folder = data.join("attribution/gum_news/dep");
     if folder.exists() {
         let mut tally = Tally::default();
@@ -103,6 +118,44 @@ fn run(kit: &Kit, data: &Path) -> Result<Table> {
     Ok(table)
 }
 
+/// A gold source as it can be judged.
+struct Judged<'g> {
+    roles: &'g Roles,
+    words: Words,
+    /// The name that our speaker must have.
+    name: Option<String>,
+    kind: AttributionKind,
+}
+
+/// The gold attributions that can be judged, in order of their sources.
+fn judged(article: &Article) -> Vec<Judged<'_>> {
+    let account = &article.account;
+    let mut gold: Vec<&Roles> = article.gold.iter().filter(|roles| !roles[0].is_empty()).collect();
+    gold.sort_by_key(|roles| (roles[0].first().copied(), roles[2].first().copied()));
+    let mut named_before: Vec<String> = Vec::new();
+    let mut judged = Vec::new();
+    for roles in gold {
+        if !has_nominal(account, &roles[0]) {
+            continue;
+        }
+        let name = head_name(account, &roles[0]);
+        let words = match &name {
+            Some(_) => Words::Name,
+            None if is_pronoun(&article.text, &roles[0]) => Words::Pronoun,
+            None => Words::Description,
+        };
+        named_before.extend(name);
+        let last = named_before.last().cloned();
+        let agree = named_before.iter().rev().take(SILVER).all(|name| Some(name) == last.as_ref());
+        let silver = agree && named_before.len() >= SILVER && is_personal(&article.text, &roles[0]);
+        if words != Words::Pronoun || silver {
+            let kind = polnear::kind(&article.text, account, &roles[2]);
+            judged.push(Judged { roles, words, name: last, kind });
+        }
+    }
+    judged
+}
+
 fn count(article: &Article, tallies: &mut Tallies) {
     let account = &article.account;
     let ours: Vec<(&Attribution, Stretches)> = account
@@ -110,70 +163,102 @@ fn count(article: &Article, tallies: &mut Tallies) {
         .iter()
         .map(|found| (found, found.quoted.iter().map(|span| raw(account, *span)).collect()))
         .collect();
-    let mut gold: Vec<&Roles> = article.gold.iter().filter(|roles| !roles[0].is_empty()).collect();
-    gold.sort_by_key(|roles| (roles[0].first().copied(), roles[2].first().copied()));
-    let mut named_before: Vec<String> = Vec::new();
-    for roles in gold {
-        let name = last_name(account, &roles[0]);
-        let words = match &name {
-            Some(_) => Words::Name,
-            None if is_pronoun(&article.text, &roles[0]) => Words::Pronoun,
-            None => Words::Description,
-        };
-        let is_pronoun = words == Words::Pronoun;
-        named_before.extend(name);
-        let last = named_before.last().map(String::as_str);
-        let agree = named_before.iter().rev().take(SILVER).all(|name| Some(name.as_str()) == last);
-        if is_pronoun && !(agree && named_before.len() >= SILVER) {
-            continue;
-        }
-        let kind = polnear::kind(&article.text, account, &roles[2]);
-        if kind == AttributionKind::Indirect {
-            continue;
-        }
-        let quoted = polnear::quoted(account, &roles[2]);
-        let length: usize = quoted.iter().map(|(from, to)| to - from).sum();
+    let gold = judged(article);
+    for gold in gold.iter().filter(|gold| gold.kind != AttributionKind::Indirect) {
+        let quoted = polnear::quoted(account, &gold.roles[2]);
+        let length = length(&quoted);
         let best = ours.iter().max_by_key(|(_, ours)| shared(ours, &quoted));
         let best = best.filter(|(_, ours)| 2 * shared(ours, &quoted) >= length).map(|(found, _)| *found);
-        let right = best.is_some_and(|found| match words {
-            Words::Name | Words::Pronoun => last.is_some_and(|name| has_name(account, found, name)),
-            Words::Description => is_described(account, found, &roles[0]),
-        });
-        tallies.words[words as usize].add(best.is_some(), right);
+        let right = best.is_some_and(|found| is_right(account, found, gold));
+        tallies.words[gold.words as usize].add(best.is_some(), right);
         tallies.all.add(best.is_some(), right);
-        if kind == AttributionKind::Direct {
+        if gold.kind == AttributionKind::Direct {
             tallies.direct.add(best.is_some(), right);
         }
-        if polnear::speaks(&article.text, &roles[1]) {
+        if polnear::speaks(&article.text, &gold.roles[1]) {
             tallies.speech.add(best.is_some(), right);
         }
         let Some(found) = best else { continue };
-        if found.source.is_some_and(|source| shared(&vec![raw(account, source)], &roles[0]) > 0) {
+        if found.source.is_some_and(|source| shared(&vec![raw(account, source)], &gold.roles[0]) > 0) {
             tallies.sourced.add(true, right);
         }
         if !right && std::env::var_os("VARIORUM_CONFUSIONS").is_some() {
-            print_confusion(article, found, roles, last);
+            print_confusion(article, found, gold.roles, gold.name.as_deref());
+        }
+    }
+    for (found, quoted) in &ours {
+        let is_guess = found.speaker.status == SpeakerStatus::Inferred && found.source.is_none();
+        if !is_guess || quoted.is_empty() {
+            continue;
+        }
+        let holds = |gold: &&Roles| 2 * shared(&gold[2], quoted) >= length(quoted);
+        let known = article.gold.iter().any(|gold| holds(&gold));
+        let judged = gold.iter().find(|gold| holds(&gold.roles));
+        let right = judged.is_some_and(|gold| is_right(account, found, gold));
+        if judged.is_some() || !known {
+            tallies.inferred.add(judged.is_some(), right);
+        }
+        if std::env::var_os("VARIORUM_CONFUSIONS").is_some() {
+            let words: Vec<&str> = found.quoted.iter().map(|span| account.words(*span)).collect();
+            println!("{}: inferred, {right}: {:?} for {words:?}", article.name, found.speaker.why);
         }
     }
 }
 
-/// The last word of the first name in some words.
-fn last_name(account: &Account, source: &Stretches) -> Option<String> {
-    let tokens = account.tokens.iter().filter(|token| {
+fn length(stretches: &Stretches) -> usize {
+    stretches.iter().map(|(from, to)| to - from).sum()
+}
+
+fn is_right(account: &Account, found: &Attribution, gold: &Judged<'_>) -> bool {
+    match gold.words {
+        Words::Name | Words::Pronoun => gold.name.as_ref().is_some_and(|name| has_name(account, found, name)),
+        Words::Description => is_described(account, found, &gold.roles[0]),
+    }
+}
+
+/// The tokens of some stretches.
+fn tokens_of<'a>(account: &'a Account, source: &'a Stretches) -> impl Iterator<Item = &'a Token> {
+    account.tokens.iter().filter(|token| {
         let (from, to) = raw(account, token.span);
         source.iter().any(|stretch| stretch.0 <= from && to <= stretch.1)
-    });
-    let mut name = None;
-    for token in tokens {
+    })
+}
+
+fn has_nominal(account: &Account, source: &Stretches) -> bool {
+    tokens_of(account, source).any(|token| token.tag.is_nominal() || token.tag == Tag::Det)
+}
+
+/// The last word of the name that some words are about, folded; `None` where their head is no name.
+fn head_name(account: &Account, source: &Stretches) -> Option<String> {
+    let mut head: Option<&Token> = None;
+    for (index, token) in tokens_of(account, source).enumerate() {
         let word = account.words(token.span);
-        let is_name = token.tag == Tag::Propn && word.starts_with(char::is_uppercase);
-        match (&name, is_name) {
-            (_, true) => name = Some(word.to_lowercase()),
-            (Some(_), false) => break,
-            _ => {}
+        let opens = matches!(word, "," | "(" | "[" | "who" | "which" | "that" | "—" | "–");
+        let is_particle = head.is_some_and(|head| head.tag == Tag::Propn)
+            && matches!(word, "de" | "van" | "von" | "der" | "bin" | "la");
+        let closes = opens || matches!(token.tag, Tag::Adp | Tag::Cconj | Tag::Aux);
+        if index > 0 && head.is_some() && closes && !is_particle {
+            break;
+        }
+        if token.tag.is_nominal() {
+            head = Some(token);
         }
     }
-    name
+    let head = head.filter(|head| head.tag == Tag::Propn)?;
+    let word = account.words(head.span);
+    word.starts_with(char::is_uppercase).then(|| plain(word))
+}
+
+/// Small, with straight apostrophes.
+fn plain(words: &str) -> String {
+    words.to_lowercase().replace(['’', '‘'], "'").trim_matches('\'').to_owned()
+}
+
+/// Whether a source is a pronoun of one person.
+fn is_personal(text: &str, source: &Stretches) -> bool {
+    const PERSONAL: [&str; 6] = ["he", "she", "his", "her", "who", "him"];
+    let [(from, to)] = source.as_slice() else { return false };
+    text.get(*from..*to).is_some_and(|words| PERSONAL.contains(&words.to_lowercase().as_str()))
 }
 
 fn is_pronoun(text: &str, source: &Stretches) -> bool {
@@ -189,7 +274,10 @@ fn has_name(account: &Account, found: &Attribution, name: &str) -> bool {
         let mentions = entity.mentions.iter().filter(|mention| mention.form != MentionForm::Pronoun);
         let mut words = mentions.map(|mention| account.words(mention.span)).chain([entity.name.as_str()]);
         words.any(|words| {
-            words.to_lowercase().split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == name)
+            let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '\'');
+            plain(words).split(|c: char| !is_inside(c)).any(|word| {
+                word == name || word.trim_end_matches('.') == name || word.trim_end_matches("'s") == name
+            })
         })
     })
 }

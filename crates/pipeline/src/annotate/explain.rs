@@ -3,6 +3,7 @@
 //! Nothing is kept for it while accounts are annotated: grounds are asked for one attribution at a time. They say what
 //! there is to see in the text and in the lists, whatever method found the parts.
 
+use super::attributions;
 use crate::Kit;
 use news::{
     Account, Attribution, AttributionKind, Entity, Ground, MentionForm, Part, Span, SpeakerStatus, Token,
@@ -90,6 +91,7 @@ fn cue(kit: &Kit, account: &Account, found: &Attribution, grounds: &mut Vec<Grou
         let why = format!("the words beside it make it another act: {}", found.act.name());
         grounds.push(ground(Part::Cue, Some(cue.span), why));
     }
+    grounds.extend(attributions::weights(kit, account, cue.span));
     for token in account.tokens_in(cue.span) {
         let word = account.token_words(token);
         if let Some(attitude) = kit.cues.adverb(&word.to_lowercase()) {
@@ -209,6 +211,12 @@ mod tests {
         assert!(
             said.contains(&("cue", "denied", "`deny` is listed as a reporting verb: denies, neutral")),
             "{said:?}"
+        );
+        let sure = grounds.iter().filter_map(|ground| Some((ground.part.name(), ground.score?.0)));
+        let sure: Vec<(&str, u16)> = sure.collect();
+        assert!(
+            sure.len() > 1 && sure[0].1 > 500 && sure[1..].iter().any(|(_, less)| *less < sure[0].1),
+            "{sure:?}"
         );
         assert!(said.contains(&("speaker", "She", "is a pronoun for Ruth Okoro")), "{said:?}");
         assert!(said.iter().any(|(part, words, why)| {

@@ -132,6 +132,7 @@ impl<'t> Scan<'t> {
     /// Looks at one character; true if the next one belongs to it (two-character marks).
     fn character(&mut self, at: usize, c: char, before: char, after: char) -> bool {
         use QuotationMarks::*;
+        let behind = || self.text[at + 2..self.end].chars().next().unwrap_or(' ');
         let (marks, side, len) = match c {
             '“' => (CurlyDouble, self.curly_open(CurlyDouble), 3),
             '„' => (CurlyDouble, Side::Open, 3),
@@ -139,11 +140,15 @@ impl<'t> Scan<'t> {
             '«' => (Guillemets, Side::Open, 2),
             '»' => (Guillemets, Side::Close, 2),
             '"' if self.closes_curly(before, after) => (CurlyDouble, Side::Close, 1),
-            '"' => (StraightDouble, self.straight_double(before, after), 1),
+            '"' => (StraightDouble, self.straight_double(StraightDouble, before, after), 1),
             '‘' => (CurlySingle, self.single_open(at, 3, before, after), 3),
             '’' => (CurlySingle, self.single_close(CurlySingle, before, after, at + 3), 3),
             '`' if after == '`' => (Backticks, Side::Open, 2),
             '\'' if after == '\'' && self.is_open(Backticks) => (Backticks, Side::Close, 2),
+            // Of three behind words the first may close a quotation inside another.
+            '\'' if after == '\'' && !(behind() == '\'' && self.is_on_top(StraightSingle)) => {
+                (Apostrophes, self.straight_double(Apostrophes, before, behind()), 2)
+            }
             '\'' => (StraightSingle, self.straight_single(at, before, after), 1),
             _ => return false,
         };
@@ -159,7 +164,11 @@ impl<'t> Scan<'t> {
             }
             Side::Open | Side::None => {}
         }
-        marks == Backticks && side != Side::None
+        marks == Apostrophes || marks == Backticks && side != Side::None
+    }
+
+    fn is_on_top(&self, marks: QuotationMarks) -> bool {
+        self.stack.last().is_some_and(|top| top.marks == marks)
     }
 
     fn is_open(&self, marks: QuotationMarks) -> bool {
@@ -189,10 +198,10 @@ impl<'t> Scan<'t> {
     }
 
     /// A straight double mark opens or closes by its neighbours; where they do not tell, it toggles.
-    fn straight_double(&self, before: char, after: char) -> Side {
+    fn straight_double(&self, marks: QuotationMarks, before: char, after: char) -> Side {
         let opens = (before.is_whitespace() || "([{—–-/‘'“".contains(before)) && !after.is_whitespace();
         let closes = !before.is_whitespace() && !after.is_alphanumeric();
-        match (self.is_open(QuotationMarks::StraightDouble), opens, closes) {
+        match (self.is_open(marks), opens, closes) {
             // `6'2"`, `12" pipe`: inches.
             (false, false, _) if before.is_ascii_digit() => Side::None,
             (false, ..) => Side::Open,
@@ -333,6 +342,17 @@ mod tests {
         check("An “act of courage\" and an \"act of care.” No more.", &["act of courage", "act of care."]);
         check("“They told me \"go home\" and left.”", &["They told me \"go home\" and left.", ">go home"]);
         check("“A 12\" pipe,” she said.", &["A 12\" pipe,"]);
+    }
+
+    #[test]
+    fn two_apostrophes_are_a_double_mark() {
+        check("''Yes,'' she said. ''No.''", &["Yes,", "No."]);
+        check(
+            "''They said 'go home,''' she said, ''twice.''",
+            &["They said 'go home,'", ">go home,", "twice."],
+        );
+        check("''We're a 'fine crew''' - he said", &["We're a 'fine crew'", ">fine crew"]);
+        check("A 12'' pipe", &[]);
     }
 
     #[test]

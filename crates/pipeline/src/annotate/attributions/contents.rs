@@ -286,6 +286,61 @@ pub(super) fn left(
     (has_verb(reader, clause.start, clause.end) || heading).then_some((clause, false))
 }
 
+/// "The dam, engineers said on Monday, cannot hold": the content on both sides of a tag that stands between commas.
+/// `tag` is where source or cue starts and where both end.
+pub(super) fn around(
+    reader: &Reader<'_>,
+    sentence: &Sentence,
+    site: &Site,
+    tag: TokenRange,
+) -> Option<[TokenRange; 2]> {
+    let limit = reader.body_end(sentence);
+    let before = tag.start.checked_sub(1).filter(|&comma| reader.is_comma(comma))?;
+    let start = clause_start(reader, sentence);
+    if !site.frames.clause || before <= start || reader.quotation(before).is_some() {
+        return None;
+    }
+    // "he quit, which, she said, was a pity": the content starts within the sentence, nobody knows where.
+    let joins = matches!(reader.tag(before - 1), Tag::Cconj | Tag::Sconj | Tag::Adp | Tag::Verb)
+        || matches!(reader.word(before - 1), "which" | "who" | "whom");
+    let comma = (tag.end..limit).take(TAG).find(|&token| reader.is_comma(token))?;
+    if joins
+        || before == start + 1 && LINKS.contains(&reader.word(start))
+        || !is_adjunct(reader, tag.end, comma)
+    {
+        return None;
+    }
+    let next = comma + 1;
+    let goes_on = matches!(reader.tag(next), Tag::Cconj | Tag::Sconj)
+        || matches!(reader.word(next), "which" | "who" | "whom" | "whose")
+        || reader.is_gerund(next);
+    let end = clause_end(reader, sentence, site, next);
+    (!goes_on && next < end && has_verb(reader, next, end)).then_some([start..before, next..end])
+}
+
+/// Tokens of the longest "on Monday", "in a statement" within a tag.
+const TAG: usize = 12;
+/// Words that join a sentence to the one before and say nothing themselves.
+const LINKS: [&str; 12] = [
+    "however",
+    "still",
+    "meanwhile",
+    "instead",
+    "moreover",
+    "nevertheless",
+    "also",
+    "then",
+    "indeed",
+    "yet",
+    "besides",
+    "therefore",
+];
+
+/// Whether there is nothing but words of time, place and manner between a tag's verb and its comma.
+fn is_adjunct(reader: &Reader<'_>, start: u32, comma: u32) -> bool {
+    start == comma || skip_adjuncts(reader, start, comma + 1) >= comma
+}
+
 /// The sentence's first token behind "And" or "But".
 fn clause_start(reader: &Reader<'_>, sentence: &Sentence) -> u32 {
     sentence.tokens.start + u32::from(reader.tag(sentence.tokens.start) == Tag::Cconj)

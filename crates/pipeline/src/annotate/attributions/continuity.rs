@@ -3,8 +3,8 @@
 //! In news a pronoun before a reporting word mostly goes on with whoever spoke last. That is a conclusion from position,
 //! so it is only drawn where the text itself gave no antecedent, and it is marked as inferred.
 
-use super::Draft;
 use super::reader::Reader;
+use super::{Draft, speakers};
 use crate::annotate::entities::Gender;
 use crate::fold;
 use news::{Entity, EntityId, EntityKind, MentionForm, Span, Speaker, SpeakerStatus, Tag};
@@ -50,8 +50,9 @@ impl People {
                 (None, false) => {}
             }
         }
-        // "Quill's campaign" is not Quill.
-        let last = last.filter(|last| !matches!(reader.word(last + 1), "'s" | "'"))?;
+        // "Quill's campaign", "the memo to Quill": not Quill.
+        let last =
+            last.filter(|last| speakers::head(reader, source) == Some(reader.span(*last..*last + 1)))?;
         self.by_last.get(reader.word(last)).copied().flatten()
     }
 
@@ -79,10 +80,30 @@ fn of_pronoun(word: &str) -> Option<Gender> {
     }
 }
 
-/// The pronoun of one person that a source is.
-pub(super) fn pronoun(reader: &Reader<'_>, source: Span) -> Option<Gender> {
+/// Whom a pronoun can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// "she"
+    Person(Gender),
+    /// "it": an institution that speaks.
+    Body,
+    /// "they": one that speaks, or several people.
+    Many,
+    /// A person without a name.
+    Described(EntityId),
+}
+
+/// What the pronoun that a source is asks for.
+pub(super) fn pronoun(reader: &Reader<'_>, source: Span) -> Option<Wanted> {
     let tokens = reader.account.tokens_in(source);
-    (tokens.len() == 1).then(|| of_pronoun(reader.word(tokens.start))).flatten()
+    if tokens.len() != 1 {
+        return None;
+    }
+    match reader.word(tokens.start) {
+        "it" => Some(Wanted::Body),
+        "they" => Some(Wanted::Many),
+        word => of_pronoun(word).map(Wanted::Person),
+    }
 }
 
 /// The speaker before a pronoun who can be meant.
@@ -92,24 +113,35 @@ pub(super) fn goes_on(
     drafts: &[Draft],
     speakers: &[Speaker],
     source: Span,
-    wanted: Gender,
+    wanted: Wanted,
 ) -> Option<Speaker> {
     let paragraphs = &reader.account.article.paragraphs;
     let here = paragraphs.partition_point(|paragraph| paragraph.end <= source.start);
     let first = here.saturating_sub(PARAGRAPHS);
     let floor = paragraphs.get(first).map_or(0, |paragraph| paragraph.start);
     let fits = |id: &EntityId| {
-        reader.account.entity(*id).is_some_and(|entity| entity.kind == EntityKind::Person)
-            && people.gender(*id).agrees(wanted)
+        let kind = reader.account.entity(*id).map(|entity| entity.kind);
+        let institution = matches!(kind, Some(EntityKind::Organisation | EntityKind::State));
+        match wanted {
+            Wanted::Person(gender) => kind == Some(EntityKind::Person) && people.gender(*id).agrees(gender),
+            Wanted::Described(unnamed) => {
+                kind == Some(EntityKind::Person)
+                    && *id != unnamed
+                    && people.gender(*id).agrees(people.gender(unnamed))
+            }
+            Wanted::Body => institution,
+            Wanted::Many => institution || kind == Some(EntityKind::Other),
+        }
     };
     let before = drafts.iter().zip(speakers).rev().take(REACH);
     let mut near = before.filter(|(draft, _)| draft.start() >= floor && draft.start() < source.start);
-    let id = near.find_map(|(_, speaker)| match speaker.entities.as_slice() {
-        [only] if fits(only) => Some(*only),
+    let entities = near.find_map(|(_, speaker)| match speaker.entities.as_slice() {
+        [only] if fits(only) => Some(vec![*only]),
+        [_, _, ..] if wanted == Wanted::Many => Some(speaker.entities.clone()),
         _ => None,
     })?;
     Some(Speaker {
-        entities: vec![id],
+        entities,
         status: SpeakerStatus::Inferred,
         why: Some("the pronoun has no nearer antecedent and goes on with the speaker before".into()),
     })

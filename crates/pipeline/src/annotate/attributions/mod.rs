@@ -8,6 +8,7 @@
 mod clauses;
 mod contents;
 mod continuity;
+mod inferred;
 pub(crate) mod learnt;
 mod positions;
 mod reader;
@@ -18,8 +19,8 @@ mod speakers;
 use crate::Kit;
 use learnt::Sighting;
 use news::{
-    Account, Act, Addressee, Attitude, Attribution, AttributionKind, Cue, Score, Sentence, Span, Speaker,
-    Tag, TokenRange, ZoneKind,
+    Account, Act, Addressee, Attitude, Attribution, AttributionKind, Cue, Ground, Score, Sentence, Span,
+    Speaker, Tag, TokenRange, ZoneKind,
 };
 use reader::Reader;
 use sites::{Form, Site};
@@ -103,6 +104,13 @@ pub(crate) fn find(kit: &Kit, account: &Account) -> Vec<Attribution> {
     attributions
 }
 
+/// How sure the network is of a cue, and what it is sure by; nothing without a network.
+pub(super) fn weights(kit: &Kit, account: &Account, cue: Span) -> Vec<Ground> {
+    let Some(learnt) = &kit.attributions else { return Vec::new() };
+    let reader = Reader::new(kit, account);
+    learnt.weights(&reader, &drafts(&reader).1, &account.tokens_in(cue))
+}
+
 /// What the network sees, with what the rules know of its cues; then what the rules alone see: the network has learnt
 /// from texts where reports within reports are not marked.
 fn revised(reader: &Reader<'_>, sites: &[Site], drafts: Vec<Draft>, sightings: &[Sighting]) -> Vec<Draft> {
@@ -131,10 +139,18 @@ fn seen(reader: &Reader<'_>, drafts: &[Draft], sites: &[Site], sighting: &Sighti
     let cue_of = |draft: &Draft| draft.cue.as_ref().map_or(Span::new(0, 0), |cue| cue.span);
     let next = drafts.partition_point(|draft| cue_of(draft).end <= cue.start);
     let draft = drafts.get(next).filter(|draft| cue_of(draft).overlaps(cue));
-    let content = sighting.content.iter().map(|part| reader.span(part.clone())).collect();
+    let mut content: Vec<Span> = sighting.content.iter().map(|part| reader.span(part.clone())).collect();
+    // "Too often, Okoro said, dams break": half of it would say something else.
+    if let Some([left, right]) = draft.filter(|draft| !draft.quotes).map(|draft| draft.content.as_slice())
+        && left.end <= cue.start
+        && content.first().is_some_and(|first| first.start == right.start)
+    {
+        content.insert(0, *left);
+    }
     let act = draft.map(|draft| draft.act).or(site.map(|site| site.act)).unwrap_or(Act::Asserts);
     // "Okoro was asked", "firms accused of": the subject of a passive is not who speaks.
-    let passive = site.is_some_and(|site| matches!(site.form, Form::Passive | Form::ReducedPassive));
+    let passive = site
+        .is_some_and(|site| matches!(site.form, Form::Passive | Form::ReducedPassive) && !site.passes_on());
     let source = sighting.source.clone().filter(|source| !passive || source.start >= sighting.cue.end);
     let source = source.or_else(|| {
         let known = draft.and_then(|draft| draft.source_tokens.clone());
@@ -201,7 +217,7 @@ fn draft(reader: &Reader<'_>, sentence: &Sentence, site: &Site, found: Option<&F
     draft.source_tokens = source;
     draft.cue =
         Some(Cue { span: reader.span(site.cue.clone()), lemma: site.lemma.clone(), attitude: site.attitude });
-    if site.form == Form::Passive && draft.addressee.is_none() {
+    if site.form == Form::Passive && draft.addressee.is_none() && !site.passes_on() {
         draft.addressee =
             sources::passive_subject(reader, sentence, site).map(|found| reader.span(found.tokens));
     }
@@ -244,6 +260,15 @@ fn fill(
         draft.act = Act::Demands;
     }
     draft.quotes = right.direct || left.as_ref().is_some_and(|(_, direct)| *direct);
+    let tag_end = found.map_or(site.cue.end, |found| found.tokens.end.max(site.cue.end));
+    let quoted_left = left.as_ref().is_some_and(|(_, direct)| *direct);
+    let both = (!quoted_left && matches!(site.form, Form::Finite))
+        .then(|| contents::around(reader, sentence, site, tag_start..tag_end))
+        .flatten();
+    if let Some(parts) = both {
+        draft.content.extend(parts.map(|tokens| reader.span(tokens)));
+        return Some(());
+    }
     let take_left = left.filter(|(_, direct)| *direct || right.content.is_none());
     draft.addressee = right.addressee.map(|tokens| reader.span(tokens));
     draft.content.extend(take_left.map(|(tokens, _)| reader.span(tokens)));
@@ -303,6 +328,11 @@ fn finish(reader: &Reader<'_>, draft: &Draft, speaker: Speaker) -> Attribution {
         deed: draft.deed,
         confidence: Score(draft.confidence),
     }
+}
+
+/// The first words in quotation marks of a draft.
+fn quoted_words(reader: &Reader<'_>, draft: &Draft) -> TokenRange {
+    contents::quoted(reader, &draft.content).first().map_or(0..0, |span| reader.account.tokens_in(*span))
 }
 
 /// How many contents back an enclosing one is looked for.

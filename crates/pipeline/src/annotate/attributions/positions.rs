@@ -5,7 +5,7 @@
 
 use super::reader::Reader;
 use super::{Draft, Place};
-use news::{Act, Attitude, Cue, Quotation, Span};
+use news::{Act, Attitude, Cue, Quotation, Span, Tag};
 
 /// How many drafts to either side are looked at.
 const REACH: usize = 8;
@@ -23,6 +23,11 @@ pub(super) fn place(reader: &Reader<'_>, drafts: &mut Vec<Draft>) {
         }
         if std::mem::replace(&mut covered[index], true) {
             last = None;
+            continue;
+        }
+        if let Some(draft) = signed(reader, quotation) {
+            last = Some(drafts.len());
+            drafts.push(draft);
             continue;
         }
         let before = continued(reader, &drafts[..cued], index, last);
@@ -110,6 +115,41 @@ fn is_speech(reader: &Reader<'_>, quotation: &Quotation) -> bool {
 
 fn has_letters(words: &str) -> bool {
     words.chars().any(char::is_alphanumeric)
+}
+
+/// Words of the longest signature.
+const SIGNATURE: u32 = 16;
+
+/// `“We will appeal.” — Ruth Okoro, Port Hale`: a name behind a dash that ends the paragraph.
+fn signed(reader: &Reader<'_>, quotation: &Quotation) -> Option<Draft> {
+    let dash = reader.account.tokens_in(quotation.span).end;
+    if !matches!(reader.word(dash), "-" | "--" | "–" | "—" | "―") || !is_speech(reader, quotation) {
+        return None;
+    }
+    let at = reader.account.tokens.get(dash as usize)?.span.start;
+    let paragraphs = &reader.account.article.paragraphs;
+    let paragraph = paragraphs.get(paragraphs.partition_point(|paragraph| paragraph.end <= at))?;
+    let tokens = &reader.account.tokens[dash as usize..];
+    let inside =
+        tokens.iter().take(SIGNATURE as usize + 1).take_while(|token| token.span.end <= paragraph.end);
+    let end = dash + inside.count() as u32;
+    let is_whole =
+        reader.account.tokens.get(end as usize).is_none_or(|token| token.span.start >= paragraph.end);
+    let name = reader.phrase_end(dash + 1, end)?;
+    let named = reader.tag(dash + 1) == Tag::Propn
+        && reader.account.token_words(dash + 1).starts_with(char::is_uppercase);
+    let verbs = (dash + 1..end).any(|token| reader.is_finite(token) || reader.quotation(token).is_some());
+    if !is_whole || !named || verbs {
+        return None;
+    }
+    Some(Draft {
+        source: Some(reader.span(dash + 1..name)),
+        source_tokens: Some(dash + 1..name),
+        cue: Some(Cue {
+            span: reader.span(dash..dash + 1), lemma: "—".into(), attitude: Attitude::Neutral
+        }),
+        ..Draft::new(vec![quotation.span], Act::Asserts, Place::Cued, 850)
+    })
 }
 
 /// `Okoro: “We will appeal.”`

@@ -44,6 +44,13 @@ pub(super) struct Site {
     pub(super) negated: bool,
 }
 
+impl Site {
+    /// Whether it passes on what its object says: "quoted", "cited".
+    pub(super) fn passes_on(&self) -> bool {
+        matches!(self.lemma.as_str(), "quote" | "cite")
+    }
+}
+
 /// Verbs that pass their subject on to an infinitive cue: "went on to say".
 const CHAINS: [&str; 8] = ["go", "continue", "proceed", "hasten", "begin", "come", "move", "start"];
 

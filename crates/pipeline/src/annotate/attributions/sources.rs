@@ -26,6 +26,8 @@ pub(super) fn find(
     match site.form {
         Form::According => after(reader, sentence, site.cue.end),
         Form::Noun => possessor(reader, sentence, site),
+        // "Okoro was quoted by the Herald as saying": the subject speaks, the agent passes it on.
+        Form::Passive if site.passes_on() => before(reader, sentence, site.cue.start, earlier, 0),
         Form::Passive | Form::ReducedPassive => agent(reader, sentence, site),
         Form::Finite | Form::Infinitive => {
             let follows_quotation = quotation_before(reader, sentence, site.cue.start);

@@ -1,6 +1,7 @@
 //! Which entity is the source? Looks up mentions under the source span; infers where only position tells.
 
-use super::continuity::{self, People};
+use super::continuity::{self, People, Wanted};
+use super::inferred;
 use super::reader::Reader;
 use super::{Draft, Place};
 use news::{EntityId, EntityKind, MentionForm, Span, Speaker, SpeakerStatus, Tag};
@@ -12,8 +13,11 @@ pub(super) fn resolve(reader: &Reader<'_>, drafts: &[Draft]) -> Vec<Speaker> {
     for (index, draft) in drafts.iter().enumerate() {
         let speaker = match draft.place {
             Place::Cued => known(reader, &people, &drafts[..index], &speakers, draft),
+            Place::Paragraph | Place::Fragment if inferred::is_title(reader, draft) => unknown(),
             Place::Paragraph => before(reader, drafts, &speakers, index),
-            Place::Fragment => beside(reader, drafts, &speakers, index),
+            Place::Fragment => beside(reader, drafts, &speakers, index)
+                .or_else(|| inferred::acting(reader, draft))
+                .unwrap_or_else(unknown),
         };
         speakers.push(speaker);
     }
@@ -39,15 +43,59 @@ fn known(
     {
         return Speaker { entities: vec![id], status: SpeakerStatus::Resolved, why: None };
     }
+    if let Some(id) = relative(reader, source) {
+        let status =
+            if is_anonymous(reader, id) { SpeakerStatus::Anonymous } else { SpeakerStatus::Resolved };
+        return Speaker { entities: vec![id], status, why: None };
+    }
+    if found.entities.is_empty()
+        && let Some(speaker) = inferred::writer(reader, source)
+    {
+        return speaker;
+    }
+    if found.status == SpeakerStatus::Anonymous
+        && let Some(speaker) = described(reader, people, before, speakers, source, &found)
+    {
+        return speaker;
+    }
     // "she": nobody, or only somebody without a name, who is a poor antecedent beside one who just spoke.
     let is_weak = matches!(found.status, SpeakerStatus::Unknown | SpeakerStatus::Anonymous);
     let going_on = continuity::pronoun(reader, source)
         .filter(|_| is_weak)
-        .and_then(|gender| continuity::goes_on(reader, people, before, speakers, source, gender));
+        .and_then(|wanted| continuity::goes_on(reader, people, before, speakers, source, wanted));
     match going_on {
         Some(speaker) if found.entities.is_empty() || is_named(reader, &speaker) => speaker,
         Some(_) | None => found,
     }
+}
+
+/// "the former mayor", of whom nobody was told before: the one who spoke before, if nothing speaks against it.
+fn described(
+    reader: &Reader<'_>,
+    people: &People,
+    before: &[Draft],
+    speakers: &[Speaker],
+    source: Span,
+    found: &Speaker,
+) -> Option<Speaker> {
+    let [id] = found.entities.as_slice() else { return None };
+    let entity = reader.account.entity(*id)?;
+    let tokens = reader.account.tokens_in(source);
+    let is_known = matches!(reader.word(tokens.start), "the" | "this") && tokens.len() <= 4;
+    let is_new = entity.mentions.first().is_some_and(|mention| mention.span.start >= source.start);
+    if entity.kind != EntityKind::Person || !is_known || !is_new {
+        return None;
+    }
+    let head = reader.account.tokens_in(head(reader, source)?).start;
+    let speaker = continuity::goes_on(reader, people, before, speakers, source, Wanted::Described(*id))?;
+    let who = reader.account.entity(*speaker.entities.first()?)?;
+    let has_head =
+        |span: Span| reader.account.tokens_in(span).any(|token| reader.lemma(token) == reader.lemma(head));
+    let fits = !who.anonymous && (who.roles.is_empty() || who.roles.iter().any(|role| has_head(role.span)));
+    fits.then(|| Speaker {
+        why: Some("nobody else is described so, and this speaker's words stand before".into()),
+        ..speaker
+    })
 }
 
 fn is_named(reader: &Reader<'_>, speaker: &Speaker) -> bool {
@@ -68,13 +116,18 @@ fn named(reader: &Reader<'_>, draft: &Draft) -> Speaker {
     Speaker { entities, status, why: None }
 }
 
+/// Words that open examples of what was named before.
+const EXAMPLES: [&str; 5] = ["including", "like", "such", "especially", "particularly"];
+
 /// Entities that the heads of a source stand for: of coordinated parts each, of appositions the first that is
 /// known.
 fn entities_of(reader: &Reader<'_>, source: Span) -> Vec<EntityId> {
     let tokens = reader.account.tokens_in(source);
     let joint = tokens.clone().any(|token| reader.tag(token) == Tag::Cconj);
     let mut found: Vec<EntityId> = Vec::new();
-    for part in parts(reader, source) {
+    // "everyone, including Okoro": Okoro is not the only one.
+    let apart = |part: &Span| !EXAMPLES.contains(&reader.word(reader.account.tokens_in(*part).start));
+    for part in parts(reader, source).into_iter().filter(apart) {
         let ids = match best_mention(reader, part) {
             Some(id) => vec![id],
             // "both ministers": a plural mention stands with each of its members.
@@ -111,39 +164,72 @@ fn is_anonymous(reader: &Reader<'_>, id: EntityId) -> bool {
     reader.account.entity(id).is_some_and(|entity| entity.anonymous)
 }
 
-/// The parts of a source between commas and conjunctions.
+/// The parts of a source between commas, conjunctions and brackets; what stands in brackets ("(R-Utah)") is beside
+/// the name.
 fn parts(reader: &Reader<'_>, source: Span) -> Vec<Span> {
     let tokens = reader.account.tokens_in(source);
     let mut parts = Vec::new();
     let mut start = tokens.start;
+    let mut bracketed = false;
     for token in tokens.clone() {
-        if reader.tag(token) == Tag::Cconj || reader.is_comma(token) {
-            if start < token {
+        let (opens, closes) =
+            (matches!(reader.word(token), "(" | "["), matches!(reader.word(token), ")" | "]"));
+        if opens || closes || reader.tag(token) == Tag::Cconj || reader.is_comma(token) {
+            if start < token && !bracketed {
                 parts.push(reader.span(start..token));
             }
             start = token + 1;
+            bracketed = opens || bracketed && !closes;
         }
     }
-    if start < tokens.end {
+    if start < tokens.end && !bracketed {
         parts.push(reader.span(start..tokens.end));
     }
     parts
 }
 
+/// Words behind which a noun phrase only tells more of what it is about.
+fn narrows(reader: &Reader<'_>, token: u32) -> bool {
+    reader.tag(token) == Tag::Adp
+        || matches!(reader.word(token), "who" | "which" | "that" | "whose" | "where")
+}
+
 /// The token that a noun phrase is about: its last one before "of" and the like.
-fn head(reader: &Reader<'_>, phrase: Span) -> Option<Span> {
+pub(super) fn head(reader: &Reader<'_>, phrase: Span) -> Option<Span> {
     let tokens = reader.account.tokens_in(phrase);
-    let joint = |token: &u32| {
-        matches!(reader.word(*token), "of" | "for" | "from" | "in" | "at" | "with" | "who" | "which")
-    };
-    let end = tokens.clone().skip(1).find(joint).unwrap_or(tokens.end);
+    let end = tokens.clone().skip(1).find(|token| narrows(reader, *token)).unwrap_or(tokens.end);
     let last =
         (tokens.start..end).rev().find(|token| reader.tag(*token).is_nominal()).or(tokens.clone().next())?;
     Some(reader.span(last..last + 1))
 }
 
+/// Words of the longest bracket behind a name.
+const BRACKET: usize = 16;
+
+/// "Okoro, who said": the one before the relative pronoun.
+fn relative(reader: &Reader<'_>, source: Span) -> Option<EntityId> {
+    let tokens = reader.account.tokens_in(source);
+    if !matches!(reader.word(tokens.start), "who" | "which" | "that") || tokens.len() > 3 {
+        return None;
+    }
+    let sentence = reader.account.sentence_at(source.start as usize)?;
+    let mut last = tokens.start.checked_sub(1)?;
+    if reader.is_comma(last) {
+        last = last.checked_sub(1)?;
+    }
+    if reader.word(last) == ")" {
+        last = (sentence.tokens.start..last)
+            .rev()
+            .take(BRACKET)
+            .find(|token| reader.word(*token) == "(")?
+            .checked_sub(1)?;
+    }
+    let start = reader.long_phrase_start(last, sentence.tokens.start)?;
+    inferred::spokesman(reader, start..last + 1)
+}
+
 /// The mention that covers most of a phrase; of equal ones, that of a person.
-fn best_mention(reader: &Reader<'_>, phrase: Span) -> Option<EntityId> {
+pub(super) fn best_mention(reader: &Reader<'_>, phrase: Span) -> Option<EntityId> {
     let key = |&(span, _, id): &(Span, MentionForm, EntityId)| {
         let shared = span.intersection(phrase).map_or(0, Span::len);
         (shared, reader.account.entity(id).map_or(0, |entity| speaks(entity.kind)))
@@ -205,18 +291,16 @@ fn before(reader: &Reader<'_>, drafts: &[Draft], speakers: &[Speaker], index: us
 }
 
 /// Words in marks inside the narrator's sentence: the speaker of the same sentence, if there is one.
-fn beside(reader: &Reader<'_>, drafts: &[Draft], speakers: &[Speaker], index: usize) -> Speaker {
-    let Some(sentence) = reader.account.sentence_at(drafts[index].start() as usize) else { return unknown() };
+fn beside(reader: &Reader<'_>, drafts: &[Draft], speakers: &[Speaker], index: usize) -> Option<Speaker> {
+    let sentence = reader.account.sentence_at(drafts[index].start() as usize)?;
     let inside = |at: &usize| {
         drafts[*at].cue.as_ref().is_some_and(|cue| sentence.span.contains(cue.span))
             && !speakers[*at].entities.is_empty()
     };
-    match (index.saturating_sub(REACH)..index).rev().find(inside) {
-        Some(at) => Speaker {
-            entities: speakers[at].entities.clone(),
-            status: SpeakerStatus::Inferred,
-            why: Some("the quoted words stand in the sentence that reports this speaker".into()),
-        },
-        None => unknown(),
-    }
+    let at = (index.saturating_sub(REACH)..index).rev().find(inside)?;
+    Some(Speaker {
+        entities: speakers[at].entities.clone(),
+        status: SpeakerStatus::Inferred,
+        why: Some("the quoted words stand in the sentence that reports this speaker".into()),
+    })
 }

@@ -35,7 +35,8 @@ use units::Part;
 
 /// Entities in order of first mention. Reads the language layer.
 pub(crate) fn find(kit: &Kit, account: &Account) -> Vec<Entity> {
-    let page = Page::new(&kit.gazetteer, account);
+    let mut page = Page::new(&kit.gazetteer, account);
+    units::note_surnames(&mut page);
     let mut lines = names::find(&page);
     let mut roster = Roster::default();
     let assigned = roster::group(&page, &mut lines, &mut roster);

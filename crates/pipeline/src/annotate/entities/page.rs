@@ -5,6 +5,7 @@ use crate::fold;
 use crate::lexicon::WordMap;
 use news::{Account, Chunk, ChunkKind, Sentence, Tag, Token, TokenRange, ZoneKind};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Share of capitalised long words, in tenths, above which a sentence is set in title case.
 const TITLE_CASE_TENTHS: usize = 7;
@@ -23,6 +24,8 @@ pub(super) struct Page<'a> {
     small: WordMap<(), Cow<'a, str>>,
     /// Folded words that the account capitalises where no rule asks for it.
     capital: WordMap<(), Cow<'a, str>>,
+    /// Folded titles that are the surname of somebody here ("Ruth Dean").
+    surnames: BTreeSet<Cow<'a, str>>,
 }
 
 impl<'a> Page<'a> {
@@ -36,6 +39,7 @@ impl<'a> Page<'a> {
             title_case: account.sentences.iter().map(|sentence| is_title_case(account, sentence)).collect(),
             small: WordMap::empty(),
             capital: WordMap::empty(),
+            surnames: BTreeSet::new(),
         };
         page.mark_quoted();
         for (index, chunk) in account.chunks.iter().enumerate() {
@@ -142,6 +146,16 @@ impl<'a> Page<'a> {
     /// Whether the account also writes the word small.
     pub(super) fn is_small(&self, word: &str) -> bool {
         self.small.holds(&fold::word(word))
+    }
+
+    /// Adds titles that stand as surnames behind given names.
+    pub(super) fn add_surname(&mut self, token: u32) {
+        self.surnames.insert(fold::word(self.word(token)));
+    }
+
+    /// Whether a title is the surname of somebody here.
+    pub(super) fn is_surname(&self, word: &str) -> bool {
+        self.surnames.contains(&fold::word(word))
     }
 
     /// Whether the account capitalises the word inside sentences.

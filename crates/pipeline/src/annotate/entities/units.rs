@@ -68,7 +68,7 @@ pub(super) fn of(page: &Page<'_>, index: usize, sentence: &Sentence) -> Vec<Unit
 
 fn next(page: &Page<'_>, index: usize, sentence: &Sentence, at: u32) -> Option<Unit> {
     let known = known(page, sentence, at);
-    let title = title(page, sentence, at);
+    let title = title(page, sentence, at).filter(|_| !is_known_surname(page, index, sentence, at));
     match (known, title) {
         (Some((end, meaning)), title) if title.as_ref().is_none_or(|(other, _)| end >= *other) => {
             Some(Unit { tokens: at..end, part: Part::Known(meaning) })
@@ -76,6 +76,33 @@ fn next(page: &Page<'_>, index: usize, sentence: &Sentence, at: u32) -> Option<U
         (_, Some((end, title))) => Some(Unit { tokens: at..end, part: Part::Title(title) }),
         (_, None) => name(page, index, sentence, at),
     }
+}
+
+/// Tells the page which titles are surnames in this account: "Ruth Dean".
+pub(super) fn note_surnames(page: &mut Page<'_>) {
+    for (index, sentence) in page.account.sentences.iter().enumerate() {
+        for token in sentence.tokens.clone().skip(1) {
+            if is_capitalised(page.word(token))
+                && is_capitalised(page.word(token - 1))
+                && page.gazetteer.given_name(page.word(token - 1)).is_some()
+                && title(page, sentence, token).is_some()
+                && is_surname(page, index, sentence, token - 1, token)
+            {
+                page.add_surname(token);
+            }
+        }
+    }
+}
+
+/// "Dean" where the account also has "Ruth Dean", but neither "the Dean" nor "Dean Okoro".
+fn is_known_surname(page: &Page<'_>, index: usize, sentence: &Sentence, at: u32) -> bool {
+    let word = page.word(at);
+    let before = at.checked_sub(1).filter(|before| *before >= sentence.tokens.start);
+    is_capitalised(word)
+        && page.is_surname(word)
+        && title(page, sentence, at).is_some_and(|(end, _)| end == at + 1)
+        && before.is_none_or(|before| !matches!(page.tag(before), Tag::Det | Tag::Adj | Tag::Noun))
+        && !(at + 1 < sentence.tokens.end && page.is_name_word(at + 1, index, sentence))
 }
 
 /// The longest known form that starts here.

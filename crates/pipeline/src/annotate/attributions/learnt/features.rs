@@ -103,7 +103,7 @@ impl Opinions {
 }
 
 /// Features of a token.
-const TEMPLATES: usize = 11;
+pub(super) const TEMPLATES: usize = 11;
 
 /// The features of each token of a sequence.
 pub(super) fn features(
