@@ -191,7 +191,7 @@ fn join(accounts: &[Account], readers: &[Reader<'_>], one: &Unit, two: &Unit, su
         a: part(one, pairs.iter().map(|(part, _)| part.token).collect()),
         b: part(two, pairs.iter().map(|(_, part)| part.token).collect()),
         reason: format!("no other sentence comes as near; {}", wording::overlap(accounts, one, two)),
-        confidence: Score((500 + (sum - ENOUGH).min(2400) / 30) as u16),
+        confidence: Score((400 + (sum - ENOUGH).min(2400) / 30) as u16),
     }
 }
 

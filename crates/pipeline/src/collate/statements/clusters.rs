@@ -9,9 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Confidence from which one link is enough: equal words.
 const EQUAL: Score = Score(950);
 
+/// Confidence below which a link is shown but makes no statement: what is counted as one report must be surer than
+/// what is worth a look.
+const COUNTS: Score = Score(490);
+
 /// Sets of passages that say one thing, each sorted, sorted by their first.
 pub(super) fn find(links: &[Link], order: &[usize]) -> Vec<Vec<Passage>> {
-    let mut links: Vec<&Link> = links.iter().filter(|link| is_same(link.relation)).collect();
+    let counts = |link: &&Link| is_same(link.relation) && link.confidence >= COUNTS;
+    let mut links: Vec<&Link> = links.iter().filter(counts).collect();
     let place = |passage: &Passage| {
         (order.iter().position(|account| *account == passage.account as usize), passage.span)
     };
