@@ -3,6 +3,7 @@
 //! Whole processes, start included, as a user waits for them. The accounts are the shipped examples.
 
 mod annotate;
+mod collate;
 mod process;
 mod read;
 
@@ -33,7 +34,7 @@ pub(crate) struct Arguments {
     /// Runs per case; the fastest and the middle one are printed
     #[arg(long, default_value_t = 30)]
     runs: usize,
-    /// With `read` and `annotate`: folder of the unpacked data [default: target/data]
+    /// With `read`, `annotate` and `collate`: folder of the unpacked data [default: target/data]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// With `pages`: folders of pages; with `accounts`: a file of articles
@@ -48,12 +49,17 @@ enum What {
     Read,
     /// Finding who says what, against others on the same articles
     Annotate,
+    /// Comparing 2 to 200 accounts that are annotated already
+    Collate,
     /// What `read` runs as a process of its own
     #[value(hide = true)]
     Pages,
     /// What `annotate` runs as a process of its own
     #[value(hide = true)]
     Accounts,
+    /// What `collate` runs as a process of its own
+    #[value(hide = true)]
+    Comparisons,
 }
 
 impl Arguments {
@@ -88,6 +94,14 @@ pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
         What::Accounts => {
             let file = arguments.folders.first().context("no file of articles")?;
             annotate::accounts(file, arguments.runs)
+        }
+        What::Collate => {
+            let data = arguments.data.clone().unwrap_or_else(|| data::default_folder(&root));
+            collate::run(&root, &data, arguments.runs.min(5), arguments.check)
+        }
+        What::Comparisons => {
+            let file = arguments.folders.first().context("no file of articles")?;
+            collate::comparisons(file, arguments.runs, arguments.check)
         }
     }
 }

@@ -25,14 +25,15 @@ pub(super) const UTTERANCES: Task = Task {
 pub(super) const COPIES: Task =
     Task { name: "copies", needs: "collation/copies.jsonl", floors: "eval/copies.toml", run: copies };
 
+/// One article, as the files of collation have it.
 #[derive(Deserialize)]
-struct Document {
-    id: String,
+pub(crate) struct Document {
+    pub(crate) id: String,
     #[serde(default)]
     event: String,
     outlet: Option<String>,
     date: Option<String>,
-    text: String,
+    pub(crate) text: String,
 }
 
 #[derive(Deserialize)]
@@ -69,12 +70,14 @@ struct GoldCredit {
     own: bool,
 }
 
-fn lines<T: DeserializeOwned>(file: &Path) -> Result<Vec<T>> {
+/// The lines of a file of JSON lines.
+pub(crate) fn lines<T: DeserializeOwned>(file: &Path) -> Result<Vec<T>> {
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     text.lines().map(|line| serde_json::from_str(line).context("a line of another shape")).collect()
 }
 
-fn account(kit: &Kit, document: &Document) -> Account {
+/// The account that an article gives, with the outlet and the day that the file has for it.
+pub(crate) fn account(kit: &Kit, document: &Document) -> Account {
     let day = document.date.as_deref().and_then(|date| date.get(..10));
     let published = day.and_then(|day| {
         let mut parts = day.split('-').map(|part| part.parse::<i16>().ok());

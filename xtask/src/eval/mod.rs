@@ -6,7 +6,7 @@
 mod alignment;
 pub(crate) mod attribution;
 mod certainty;
-mod collation;
+pub(crate) mod collation;
 mod dates;
 mod entities;
 mod floors;

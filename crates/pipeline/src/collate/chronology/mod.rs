@@ -39,8 +39,14 @@ pub(crate) fn settle(kit: &Kit, accounts: &[Account]) -> Vec<Chronology> {
             break;
         }
     }
+    let mut tied: BTreeMap<(u32, u32), Vec<&Tie>> = BTreeMap::new();
+    for tie in &ties {
+        for at in [tie.a, tie.b] {
+            tied.entry(at).or_default().push(tie);
+        }
+    }
     let told = heard.iter().enumerate();
-    told.map(|(index, heard)| chronology(heard, index as u32, &ties, &shared)).collect()
+    told.map(|(index, heard)| chronology(heard, index as u32, &tied, &shared)).collect()
 }
 
 /// What one account says alone.
@@ -134,8 +140,16 @@ fn passage(heard: &[Heard], (account, index): (u32, u32)) -> Option<Passage> {
     Some(Passage { account, span: expression.span })
 }
 
+/// Ties that are shown as reasons of one date: more say the same again.
+const SHOWN_TIES: usize = 6;
+
 /// The settled dates of one account.
-fn chronology(heard: &Heard, account: u32, ties: &[Tie], shared: &Shared) -> Chronology {
+fn chronology(
+    heard: &Heard,
+    account: u32,
+    tied: &BTreeMap<(u32, u32), Vec<&Tie>>,
+    shared: &Shared,
+) -> Chronology {
     let values = settle::values(&heard.expressions, &heard.publication.days);
     let mut dates = Vec::with_capacity(heard.expressions.len());
     for (index, (expression, value)) in heard.expressions.iter().zip(values).enumerate() {
@@ -147,7 +161,8 @@ fn chronology(heard: &Heard, account: u32, ties: &[Tie], shared: &Shared) -> Chr
                 first.account = account;
             }
         }
-        for tie in ties.iter().filter(|tie| shared.contains_key(&at) && (tie.a == at || tie.b == at)) {
+        let ties = tied.get(&at).filter(|_| shared.contains_key(&at)).into_iter().flatten();
+        for tie in ties.take(SHOWN_TIES) {
             mention.reasons.push(Reason { why: tie.why.clone(), passages: tie.evidence.clone() });
         }
         dates.push(mention);

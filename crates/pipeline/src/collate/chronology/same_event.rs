@@ -7,9 +7,10 @@
 use super::Heard;
 use crate::annotate::dates::days::Grain;
 use crate::annotate::dates::expression::{Expression, Meaning};
+use crate::collate::relations::order;
 use crate::fold;
 use news::{Account, Passage, Tag};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a quotation that two accounts must share in a row.
 const QUOTED_RUN: usize = 6;
@@ -17,6 +18,8 @@ const QUOTED_RUN: usize = 6;
 const MOST_TIMES: usize = 64;
 /// Tokens of a sentence that are looked at.
 const LONGEST: usize = 120;
+/// Earlier times that one time is tied to: what they know reaches it through them.
+const MOST_TIES: usize = 12;
 /// Letters that decide whether two words are forms of one.
 const STEM: usize = 6;
 
@@ -35,64 +38,99 @@ pub(super) struct Tie {
 
 /// A time that can be compared, with the words around it.
 struct Time<'h> {
-    index: u32,
+    /// (account, index of the expression)
+    at: (u32, u32),
     expression: &'h Expression,
     /// Runs of name words.
-    names: Vec<BTreeSet<String>>,
-    /// All content words.
-    words: BTreeSet<String>,
+    names: Vec<Vec<u32>>,
+    /// All content words, sorted, each once.
+    words: Vec<u32>,
 }
 
-/// All ties between accounts, sorted.
+/// Words by number.
+type Numbers = BTreeMap<String, u32>;
+
+/// All ties between accounts, sorted. Times meet through their words, so that the work does not grow with the square
+/// of their number.
 pub(super) fn ties(accounts: &[Account], heard: &[Heard]) -> Vec<Tie> {
-    let times: Vec<Vec<Time>> =
-        accounts.iter().zip(heard).map(|(account, heard)| times(account, heard)).collect();
+    let mut numbers = Numbers::new();
+    let mut times: Vec<Time> = Vec::new();
+    for index in order(accounts) {
+        if let (Some(account), Some(heard)) = (accounts.get(index), heard.get(index)) {
+            times.extend(self::times(account, index as u32, heard, &mut numbers));
+        }
+    }
     let quoted: Vec<BTreeSet<u64>> = accounts.iter().map(quoted_runs).collect();
+    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); numbers.len()];
+    let mut shared: Vec<usize> = vec![0; times.len()];
     let mut ties = Vec::new();
-    for a in 0..accounts.len() {
-        for b in a + 1..accounts.len() {
-            let shares_quotation = !quoted[a].is_disjoint(&quoted[b]);
-            for first in &times[a] {
-                for second in &times[b] {
-                    let Some(why) = one_event(first, second, shares_quotation) else { continue };
-                    let evidence = vec![
-                        Passage { account: a as u32, span: first.expression.span },
-                        Passage { account: b as u32, span: second.expression.span },
-                    ];
-                    let (a, b) = ((a as u32, first.index), (b as u32, second.index));
-                    ties.push(Tie { a, b, why: why.to_string(), evidence });
+    for (number, time) in times.iter().enumerate() {
+        let mut touched: Vec<usize> = Vec::new();
+        for word in &time.words {
+            for other in holders[*word as usize].iter().map(|other| *other as usize) {
+                if shared[other] == 0 {
+                    touched.push(other);
                 }
+                shared[other] += 1;
+            }
+            holders[*word as usize].push(number as u32);
+        }
+        touched.sort_unstable();
+        let before = ties.len();
+        for other in touched {
+            let shared = std::mem::take(&mut shared[other]);
+            let other = &times[other];
+            if shared >= LEAST_SHARED && other.at.0 != time.at.0 && ties.len() < before + MOST_TIES {
+                let shares_quotation =
+                    || !quoted[other.at.0 as usize].is_disjoint(&quoted[time.at.0 as usize]);
+                ties.extend(tie(other, time, shared, shares_quotation));
             }
         }
     }
+    ties.sort_by_key(|tie| (tie.a, tie.b));
     ties
 }
 
-fn times<'h>(account: &Account, heard: &'h Heard) -> Vec<Time<'h>> {
+/// The tie of two times, in the order of their accounts.
+fn tie(one: &Time, two: &Time, shared: usize, shares_quotation: impl Fn() -> bool) -> Option<Tie> {
+    let (a, b) = if one.at <= two.at { (one, two) } else { (two, one) };
+    let why = one_event(a, b, shared, shares_quotation)?;
+    let evidence = [a, b].map(|time| Passage { account: time.at.0, span: time.expression.span }).to_vec();
+    Some(Tie { a: a.at, b: b.at, why: why.to_string(), evidence })
+}
+
+/// The times of one account that can be compared.
+fn times<'h>(account: &Account, of: u32, heard: &'h Heard, numbers: &mut Numbers) -> Vec<Time<'h>> {
+    let mut number = |lemma: &str| {
+        let next = numbers.len() as u32;
+        *numbers.entry(stem(lemma)).or_insert(next)
+    };
     let comparable = heard.expressions.iter().enumerate().filter(|(_, expression)| {
         let exact = matches!(expression.meaning.grain(), Some(Grain::Day | Grain::Month));
         exact && !expression.meaning.is_stretch() && !expression.quoted
     });
     let told = comparable.take(MOST_TIMES).filter_map(|(index, expression)| {
         let sentence = account.sentences.get(expression.sentence as usize)?;
-        let (mut names, mut words): (Vec<BTreeSet<String>>, BTreeSet<String>) = (Vec::new(), BTreeSet::new());
+        let (mut names, mut words): (Vec<Vec<u32>>, Vec<u32>) = (Vec::new(), Vec::new());
         let mut in_name = false;
         for at in sentence.tokens.clone().take(LONGEST) {
             let token = account.tokens.get(at as usize)?;
             let own = expression.span.overlaps(token.span);
             let named = token.tag == Tag::Propn && !own;
             if named || (matches!(token.tag, Tag::Noun | Tag::Verb | Tag::Adj) && !own) {
-                words.insert(stem(&token.lemma));
+                words.push(number(&token.lemma));
             }
             if named && !in_name {
-                names.push(BTreeSet::new());
+                names.push(Vec::new());
             }
             if let (true, Some(run)) = (named, names.last_mut()) {
-                run.insert(stem(&token.lemma));
+                run.push(number(&token.lemma));
             }
             in_name = named;
         }
-        Some(Time { index: index as u32, expression, names, words })
+        words.sort_unstable();
+        words.dedup();
+        Some(Time { at: (of, index as u32), expression, names, words })
     });
     told.collect()
 }
@@ -102,15 +140,18 @@ fn stem(lemma: &str) -> String {
     fold::word(lemma).chars().take(STEM).collect()
 }
 
-/// Why two times belong to one event; `None` where the words do not show it.
-fn one_event(a: &Time, b: &Time, shares_quotation: bool) -> Option<&'static str> {
+/// Words that the sentences of two times share at least, whatever else ties them.
+const LEAST_SHARED: usize = 3;
+
+/// Why two times with some words in common belong to one event; `None` where the words do not show it.
+fn one_event(a: &Time, b: &Time, shared: usize, shares_quotation: impl Fn() -> bool) -> Option<&'static str> {
     if !can_be_one(&a.expression.meaning, &b.expression.meaning) {
         return None;
     }
-    let shared = a.words.intersection(&b.words).count();
-    let shared_names = a.names.iter().filter(|run| !run.is_disjoint(&b.words)).count();
-    let named_back = b.names.iter().filter(|run| !run.is_disjoint(&a.words)).count();
-    let names = shared_names.min(named_back);
+    let told = |names: &[Vec<u32>], words: &[u32]| {
+        names.iter().filter(|run| run.iter().any(|word| words.binary_search(word).is_ok())).count()
+    };
+    let names = told(&a.names, &b.words).min(told(&b.names, &a.words));
     let fewer = a.words.len().min(b.words.len());
     if names >= 2 && shared >= 5 && shared * 3 >= fewer {
         return Some("both sentences tell one event: they share names and other words");
@@ -119,7 +160,7 @@ fn one_event(a: &Time, b: &Time, shares_quotation: bool) -> Option<&'static str>
         (&a.expression.meaning, &b.expression.meaning),
         (Meaning::Weekday { .. }, Meaning::Weekday { .. })
     );
-    (shares_quotation && same_weekday && names >= 1 && shared >= 3)
+    (same_weekday && names >= 1 && shared >= LEAST_SHARED && shares_quotation())
         .then_some("both accounts quote the same words and name the same weekday beside the same names")
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Prose {
     pub(super) sentences: Vec<ProseSentence>,
     /// Hash of the seed that starts at a word, and the word, sorted.
     pub(super) seeds: Vec<(u64, u32)>,
+    /// Telling stem and the sentence that holds it, sorted.
+    pub(super) places: Vec<(u64, u32)>,
 }
 
 /// The prose of an account.
@@ -90,6 +92,7 @@ pub(super) fn of(kit: &Kit, account: &Account) -> Prose {
         .map(|(at, words)| (words.iter().fold(0, |hash, word| mix(hash, word.key)), at as u32))
         .collect();
     prose.seeds.sort_unstable();
+    prose.places = super::reworded::places(&prose.sentences);
     prose
 }
 

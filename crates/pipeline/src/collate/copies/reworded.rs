@@ -4,7 +4,6 @@
 //! prove a common subject, not a common text. Inside quotation marks nothing counts.
 
 use super::prose::{Prose, ProseSentence};
-use std::collections::BTreeMap;
 
 /// Least telling words, and least content words, of a sentence that is looked at.
 const LEAST_TELLING: usize = 4;
@@ -22,27 +21,37 @@ pub(super) struct Reworded {
 
 /// For each sentence of the first account the best in the second, if any is the same reworded (or verbatim).
 pub(super) fn sentences(one: &Prose, two: &Prose) -> Vec<Reworded> {
-    let mut places: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (index, sentence) in two.sentences.iter().enumerate().filter(|(_, sentence)| is_full(sentence)) {
-        for &stem in &sentence.telling {
-            places.entry(stem).or_default().push(index);
-        }
-    }
     let mut found = Vec::new();
+    let mut counts = vec![0usize; two.sentences.len()];
+    let mut touched: Vec<usize> = Vec::new();
     for (a, sentence) in one.sentences.iter().enumerate().filter(|(_, sentence)| is_full(sentence)) {
-        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for stem in &sentence.telling {
-            for &b in places.get(stem).into_iter().flatten().take(CROWD) {
-                *counts.entry(b).or_default() += 1;
+            let first = two.places.partition_point(|(other, _)| other < stem);
+            let places = two.places[first..].iter().take_while(|(other, _)| other == stem).take(CROWD);
+            for b in places.map(|(_, b)| *b as usize) {
+                if counts[b] == 0 {
+                    touched.push(b);
+                }
+                counts[b] += 1;
             }
         }
-        let best = counts
-            .into_iter()
+        let best = touched
+            .drain(..)
+            .map(|b| (b, std::mem::take(&mut counts[b])))
             .filter(|&(b, shared)| is_same(sentence, &two.sentences[b], shared))
             .max_by_key(|&(b, shared)| (shared, std::cmp::Reverse(b)));
         found.extend(best.map(|(b, shared)| Reworded { a, b, shared }));
     }
     found
+}
+
+/// The telling stems of an account's sentences with the sentences that they stand in, sorted.
+pub(super) fn places(sentences: &[ProseSentence]) -> Vec<(u64, u32)> {
+    let full = sentences.iter().enumerate().filter(|(_, sentence)| is_full(sentence));
+    let mut places: Vec<(u64, u32)> =
+        full.flat_map(|(at, sentence)| sentence.telling.iter().map(move |&stem| (stem, at as u32))).collect();
+    places.sort_unstable();
+    places
 }
 
 fn is_full(sentence: &ProseSentence) -> bool {

@@ -133,7 +133,7 @@ mod tests {
         let mut seeds: Vec<(u64, u32)> =
             words.windows(SEED).enumerate().map(|(at, words)| (seed(words), at as u32)).collect();
         seeds.sort_unstable();
-        Prose { words, sentences: Vec::new(), seeds }
+        Prose { words, seeds, ..Prose::default() }
     }
 
     #[test]

@@ -14,32 +14,38 @@ const PARTNERS: usize = 32;
 
 /// Pairs of units (lower index first) that share rare concepts, sorted.
 pub(crate) fn pairs(units: &[Unit]) -> Vec<(usize, usize)> {
-    let mut index: BTreeMap<&Concept, Vec<u32>> = BTreeMap::new();
-    for (number, unit) in units.iter().enumerate() {
-        for part in &unit.sketch.parts {
-            index.entry(&part.concept).or_default().push(number as u32);
-        }
-    }
+    let (concepts, holders) = holders(units);
     let totals: Vec<u32> = units.iter().map(|unit| unit.sketch.weight()).collect();
     let mut pairs = Vec::new();
-    for (number, unit) in units.iter().enumerate() {
-        let mut weights: BTreeMap<u32, u32> = BTreeMap::new();
-        for part in &unit.sketch.parts {
-            let Some(holders) = index.get(&part.concept) else { continue };
-            if holders.len() > COMMONEST {
+    // Shared weight by unit, with the units that have any: cleared after each unit.
+    let mut weights = vec![0u32; units.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    for (number, (unit, concepts)) in units.iter().zip(&concepts).enumerate() {
+        for (part, concept) in unit.sketch.parts.iter().zip(concepts) {
+            let holders = &holders[*concept as usize];
+            if part.weight == 0 || holders.len() > COMMONEST {
                 continue;
             }
-            for other in holders.iter().filter(|other| **other as usize != number) {
-                *weights.entry(*other).or_default() += u32::from(part.weight);
+            for other in holders.iter().copied().filter(|other| *other as usize != number) {
+                let weight = &mut weights[other as usize];
+                if *weight == 0 {
+                    touched.push(other);
+                }
+                *weight += u32::from(part.weight);
             }
         }
         // By the share of both, not by weight alone: long units share something with everybody.
         let share =
             |other: u32, weight: u32| weight * 2000 / (totals[number] + totals[other as usize]).max(1);
-        let mut partners: Vec<(u32, u32)> =
-            weights.into_iter().map(|(other, weight)| (share(other, weight), other)).collect();
-        partners.sort_by_key(|(share, other)| (std::cmp::Reverse(*share), *other));
-        partners.truncate(PARTNERS);
+        let shares = touched.drain(..).map(|other| {
+            let weight = std::mem::take(&mut weights[other as usize]);
+            (std::cmp::Reverse(share(other, weight)), other)
+        });
+        let mut partners: Vec<(std::cmp::Reverse<u32>, u32)> = shares.collect();
+        if partners.len() > PARTNERS {
+            partners.select_nth_unstable(PARTNERS - 1);
+            partners.truncate(PARTNERS);
+        }
         pairs.extend(partners.iter().map(|(_, other)| {
             let other = *other as usize;
             (number.min(other), number.max(other))
@@ -48,4 +54,23 @@ pub(crate) fn pairs(units: &[Unit]) -> Vec<(usize, usize)> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// The concepts of each unit by number, and the units that hold each.
+fn holders(units: &[Unit]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+    let mut numbers: BTreeMap<&Concept, u32> = BTreeMap::new();
+    let mut holders: Vec<Vec<u32>> = Vec::new();
+    let mut concepts = Vec::with_capacity(units.len());
+    for (unit, index) in units.iter().zip(0u32..) {
+        let of_unit = unit.sketch.parts.iter().map(|part| {
+            let number = *numbers.entry(&part.concept).or_insert_with(|| {
+                holders.push(Vec::new());
+                holders.len() as u32 - 1
+            });
+            holders[number as usize].push(index);
+            number
+        });
+        concepts.push(of_unit.collect());
+    }
+    (concepts, holders)
 }

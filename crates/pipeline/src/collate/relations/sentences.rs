@@ -13,9 +13,8 @@ use super::{claims, clauses, wording};
 use news::{Account, Link, Passage, Relation, Score, Span, ZoneKind};
 use std::collections::BTreeMap;
 
-/// One sentence.
+/// What of one sentence its unit does not hold.
 struct Line {
-    unit: Unit,
     /// Its number in the account.
     place: u32,
     /// Its words, each by a number.
@@ -34,8 +33,7 @@ pub(super) fn link(
     readers: &[Reader<'_>],
     order: &[usize],
 ) -> Vec<Link> {
-    let lines = lines(readers, order);
-    let units: Vec<Unit> = lines.iter().map(|line| line.unit.clone()).collect();
+    let (lines, units) = lines(readers, order);
     let mut measured: Vec<(usize, usize, Likeness)> = Vec::new();
     for (one, two) in candidates::pairs(&units) {
         let (Some(a), Some(b)) = (units.get(one), units.get(two)) else { continue };
@@ -48,24 +46,36 @@ pub(super) fn link(
         }
     }
     let rivals = Rivals::of(&measured, &units);
-    let pairs = measured.into_iter().filter_map(|(one, two, likeness)| {
-        let (a, b) = (&lines[one], &lines[two]);
-        let margins = rivals.margins(one, two, &units, likeness.score());
-        let sum = weigh(a, b, &likeness, margins);
+    let mut runs = Runs::default();
+    let mut links = Vec::new();
+    for (one, two, likeness) in measured {
+        let (a, b) = (&units[one], &units[two]);
         let apart = likeness.clashing_numbers
             || likeness.other_numbers
             || likeness.main_turned
-            || claims::is_opposite(kit, &a.unit, &b.unit)
-            || a.unit.sketch.unproven != b.unit.sketch.unproven;
-        (sum >= ENOUGH && !apart).then(|| join(accounts, readers, &a.unit, &b.unit, sum))
-    });
-    pairs.collect()
+            || a.sketch.unproven != b.sketch.unproven;
+        if apart {
+            continue;
+        }
+        let margins = rivals.margins(one, two, &units, likeness.score());
+        let distance = lines[one].place.abs_diff(lines[two].place);
+        let sum = weigh(a, b, &likeness, distance, margins);
+        // The longest run that counts would not lift it.
+        if sum + of_run(MOST_OF_RUN) < ENOUGH {
+            continue;
+        }
+        let sum = sum + of_run(runs.longest(&lines[one].words, &lines[two].words));
+        if sum >= ENOUGH && !claims::is_opposite(kit, a, b) {
+            links.push(join(accounts, readers, a, b, sum));
+        }
+    }
+    links
 }
 
 /// The sentences of the text and its key points, with their sketches.
-fn lines(readers: &[Reader<'_>], order: &[usize]) -> Vec<Line> {
+fn lines(readers: &[Reader<'_>], order: &[usize]) -> (Vec<Line>, Vec<Unit>) {
     let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut lines = Vec::new();
+    let (mut lines, mut units) = (Vec::new(), Vec::new());
     for index in order.iter().copied() {
         let Some(reader) = readers.get(index) else { continue };
         let account = reader.account;
@@ -80,16 +90,12 @@ fn lines(readers: &[Reader<'_>], order: &[usize]) -> Vec<Line> {
                     *numbers.entry(&token.lemma).or_insert(next)
                 })
                 .collect();
-            let unit = units::narrated(reader, index as u32, sentence.span);
-            lines.push(Line { unit, place: place as u32, words });
+            units.push(units::narrated(reader, index as u32, sentence.span));
+            lines.push(Line { place: place as u32, words });
         }
     }
-    let mut sketched: Vec<Unit> = lines.iter().map(|line| line.unit.clone()).collect();
-    units::discount_topic(&mut sketched);
-    for (line, unit) in lines.iter_mut().zip(sketched) {
-        line.unit = unit;
-    }
-    lines
+    units::discount_topic(&mut units);
+    (lines, units)
 }
 
 /// Whether the sentences of a zone tell what happened.
@@ -99,15 +105,22 @@ fn is_told(zone: ZoneKind) -> bool {
 
 /// The two best scores that each sentence has with the sentences of each other account.
 struct Rivals {
-    best: BTreeMap<(usize, u32), [u32; 2]>,
+    /// By sentence: the other account and the two scores.
+    best: Vec<Vec<(u32, [u32; 2])>>,
 }
 
 impl Rivals {
     fn of(measured: &[(usize, usize, Likeness)], units: &[Unit]) -> Rivals {
-        let mut best: BTreeMap<(usize, u32), [u32; 2]> = BTreeMap::new();
+        let mut best: Vec<Vec<(u32, [u32; 2])>> = vec![Vec::new(); units.len()];
         for (one, two, likeness) in measured {
             for (line, other) in [(*one, *two), (*two, *one)] {
-                let seen = best.entry((line, units[other].account)).or_default();
+                let account = units[other].account;
+                let seen = &mut best[line];
+                let at = seen.iter().position(|(known, _)| *known == account).unwrap_or(seen.len());
+                if at == seen.len() {
+                    seen.push((account, [0, 0]));
+                }
+                let seen = &mut seen[at].1;
                 let score = likeness.score();
                 if score > seen[0] {
                     *seen = [score, seen[0]];
@@ -122,7 +135,8 @@ impl Rivals {
     /// How far a pair stands above, or below, the best rival of either side: the lesser, the greater.
     fn margins(&self, one: usize, two: usize, units: &[Unit], score: u32) -> (i64, i64) {
         let margin = |line: usize, other: usize| {
-            let [first, second] = self.best.get(&(line, units[other].account)).copied().unwrap_or_default();
+            let seen = self.best[line].iter().find(|(account, _)| *account == units[other].account);
+            let [first, second] = seen.map(|(_, scores)| *scores).unwrap_or_default();
             i64::from(score) - i64::from(if score >= first { second } else { first })
         };
         let (a, b) = (margin(one, two), margin(two, one));
@@ -130,50 +144,66 @@ impl Rivals {
     }
 }
 
-/// The signs of a pair, each times its weight, in thousandths. The weights are those of a logistic regression over
-/// pairs of sentences of ten events told by three outlets each; by cross-validation over events (of a prototype that
-/// took other numbers as one more sign), more than nine of ten pairs above [`ENOUGH`] are right.
-fn weigh(one: &Line, two: &Line, likeness: &Likeness, margins: (i64, i64)) -> i64 {
-    let (weight_one, weight_two) = (one.unit.sketch.weight(), two.unit.sketch.weight());
-    let numbers = likeness::shared(&one.unit.sketch, &two.unit.sketch)
+/// The signs of a pair, each times its weight, in thousandths, without that of the words in a row. The weights are
+/// those of a logistic regression over pairs of sentences of ten events told by three outlets each; by
+/// cross-validation over events (of a prototype that took other numbers as one more sign), more than nine of ten pairs
+/// above [`ENOUGH`] are right.
+fn weigh(one: &Unit, two: &Unit, likeness: &Likeness, distance: u32, margins: (i64, i64)) -> i64 {
+    let (weight_one, weight_two) = (one.sketch.weight(), two.sketch.weight());
+    let numbers = likeness::shared(&one.sketch, &two.sketch)
         .iter()
         .filter(|(part, _)| match part.concept {
             Concept::Number(_) => true,
             Concept::Entity(_) | Concept::Family(_) | Concept::Stem(_) | Concept::Date(_) => false,
         })
         .count() as i64;
-    let run = longest_run(&one.words, &two.words) as i64;
     let sum = 4190 * i64::from(likeness.dice) - 218 * i64::from(likeness.containment)
         + 2943 * i64::from(likeness.weight.min(300)) * 10
         + 501 * i64::from(likeness.words.min(8)) * 250
         - 211 * i64::from(likeness.entities.min(4)) * 500
         + 993 * numbers.min(2) * 1000
-        + 1963 * run.min(15) * 200
-        - 1254 * i64::from(one.place.abs_diff(two.place).min(20)) * 100
+        - 1254 * i64::from(distance.min(20)) * 100
         - 418 * i64::from(weight_one.min(weight_two).min(300)) * 10
         + 2183 * margins.0
         + 1523 * margins.1;
     sum / 1000 - 3536
 }
 
+/// Words in a row that count.
+const MOST_OF_RUN: u32 = 15;
+
+/// What the longest run of equal words adds.
+fn of_run(words: u32) -> i64 {
+    1963 * i64::from(words.min(MOST_OF_RUN)) * 200 / 1000
+}
+
 /// The sum from which two sentences say one thing: the odds are four to one.
 const ENOUGH: i64 = 1386;
 
-/// The most words in a row that both sentences have.
-fn longest_run(one: &[u32], two: &[u32]) -> usize {
-    let mut best = 0;
-    let mut before = vec![0usize; two.len() + 1];
-    for a in one {
-        let mut now = vec![0usize; two.len() + 1];
-        for (at, b) in two.iter().enumerate() {
-            if a == b {
-                now[at + 1] = before[at] + 1;
-                best = best.max(now[at + 1]);
+/// Room for two rows of the table of runs.
+#[derive(Default)]
+struct Runs {
+    before: Vec<u32>,
+    now: Vec<u32>,
+}
+
+impl Runs {
+    /// The most words in a row that both sentences have.
+    fn longest(&mut self, one: &[u32], two: &[u32]) -> u32 {
+        self.before.clear();
+        self.before.resize(two.len() + 1, 0);
+        self.now.clone_from(&self.before);
+        let mut best = 0;
+        for a in one {
+            let cells = self.now[1..].iter_mut().zip(&self.before).zip(two);
+            for ((cell, run), b) in cells {
+                *cell = if a == b { run + 1 } else { 0 };
+                best = best.max(*cell);
             }
+            std::mem::swap(&mut self.before, &mut self.now);
         }
-        before = now;
+        best
     }
-    best
 }
 
 /// The link, between the parts of the sentences that hold what is shared.
@@ -213,9 +243,10 @@ mod tests {
 
     #[test]
     fn a_run_is_counted_where_the_words_stand_in_a_row() {
-        assert_eq!(longest_run(&[1, 2, 3, 4], &[9, 2, 3, 4, 1]), 3);
-        assert_eq!(longest_run(&[1, 2], &[2, 1]), 1);
-        assert_eq!(longest_run(&[], &[1]), 0);
+        let mut runs = Runs::default();
+        assert_eq!(runs.longest(&[1, 2, 3, 4], &[9, 2, 3, 4, 1]), 3);
+        assert_eq!(runs.longest(&[1, 2], &[2, 1]), 1);
+        assert_eq!(runs.longest(&[], &[1]), 0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whose word is it, and which accounts depend on each other?
 
 use crate::fold;
-use news::{Account, Attribution, Comparison, EntityKind, PairRelation, Passage, Span, SpeakerStatus};
+use news::{Account, Attribution, Comparison, EntityKind, Pair, PairRelation, Passage, Span, SpeakerStatus};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A source for what a passage claims.
@@ -16,7 +16,8 @@ pub(super) struct Voice {
 /// Everything that tells voices and accounts apart.
 pub(super) struct Origins<'a> {
     accounts: &'a [Account],
-    comparison: &'a Comparison,
+    /// Pairs of accounts that share the narrator's prose.
+    copying: Vec<&'a Pair>,
     shared: &'a [Vec<u32>],
     /// Fullest name of each entity of the comparison.
     names: BTreeMap<u32, &'a str>,
@@ -49,7 +50,15 @@ impl<'a> Origins<'a> {
                 spans
             })
             .collect();
-        Origins { accounts, comparison, shared, names, contents }
+        let apart = |pair: &&Pair| match pair.relation {
+            PairRelation::Independent | PairRelation::QuotesOnly => true,
+            PairRelation::Verbatim
+            | PairRelation::Abridged
+            | PairRelation::Partial
+            | PairRelation::Rewritten => false,
+        };
+        let copying = comparison.pairs.iter().filter(|pair| !apart(pair)).collect();
+        Origins { accounts, copying, shared, names, contents }
     }
 
     /// Who vouches for what the passage claims; `None` for a narrator without a source.
@@ -141,10 +150,7 @@ impl<'a> Origins<'a> {
     pub(super) fn independent(&self, tellers: &BTreeSet<u32>, passages: &[Passage]) -> (usize, Vec<String>) {
         let mut group: BTreeMap<u32, u32> = tellers.iter().map(|teller| (*teller, *teller)).collect();
         let mut notes = Vec::new();
-        for pair in &self.comparison.pairs {
-            if matches!(pair.relation, PairRelation::Independent | PairRelation::QuotesOnly) {
-                continue;
-            }
+        for pair in &self.copying {
             if !tellers.contains(&pair.a) || !tellers.contains(&pair.b) {
                 continue;
             }
