@@ -7,6 +7,7 @@
 mod acceptance;
 mod bench;
 mod ci;
+mod copies;
 mod data;
 mod dumps;
 mod eval;

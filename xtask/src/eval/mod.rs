@@ -10,6 +10,7 @@ pub(crate) mod collation;
 mod dates;
 mod entities;
 mod floors;
+mod lineage;
 mod paraphrase;
 pub(crate) mod polnear;
 pub(crate) mod read;
@@ -66,7 +67,7 @@ impl Arguments {
 pub(crate) struct Task {
     /// What the command line calls it.
     pub(crate) name: &'static str,
-    /// What must exist below the data folder; the first part names the archive.
+    /// What must exist below the data folder; the first part names the archive. Empty: nothing.
     pub(crate) needs: &'static str,
     /// Where its floors stand: `eval/<name>.toml`, or `models/<model>/scores.toml` for a model's own scores.
     pub(crate) floors: &'static str,
@@ -92,6 +93,8 @@ const TASKS: &[Task] = &[
     collation::UTTERANCES,
     collation::COPIES,
     paraphrase::TASK,
+    lineage::INVENTED,
+    lineage::BACKGROUND,
 ];
 
 /// Runs the chosen tasks, prints a table for each and checks or raises floors.
@@ -100,7 +103,7 @@ pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
     let kit = Kit::embedded()?;
     let mut failures = Vec::new();
     for task in chosen(&arguments.tasks)? {
-        if !data.join(task.needs).exists() {
+        if !task.needs.is_empty() && !data.join(task.needs).exists() {
             let archive = task.needs.split('/').next().unwrap_or(task.needs);
             println!("{}: skipped, `{archive}.tar.xz` is not unpacked in `{}`\n", task.name, data.display());
             if arguments.require_data {

@@ -3,26 +3,24 @@
 //! An inverted index from concept to units. A concept that stands in very many units is not looked up, and
 //! each unit keeps a few partners, so that the work grows with the text and not with its square.
 
-use super::concepts::Concept;
 use super::units::Unit;
-use std::collections::BTreeMap;
 
 /// A concept in more units than this finds nobody.
 const COMMONEST: usize = 400;
 /// Partners looked at per unit.
 const PARTNERS: usize = 32;
 
-/// Pairs of units (lower index first) that share rare concepts, sorted.
+/// Pairs of ranked units (lower index first) that share rare concepts, sorted.
 pub(crate) fn pairs(units: &[Unit]) -> Vec<(usize, usize)> {
-    let (concepts, holders) = holders(units);
+    let holders = holders(units);
     let totals: Vec<u32> = units.iter().map(|unit| unit.sketch.weight()).collect();
     let mut pairs = Vec::new();
     // Shared weight by unit, with the units that have any: cleared after each unit.
     let mut weights = vec![0u32; units.len()];
     let mut touched: Vec<u32> = Vec::new();
-    for (number, (unit, concepts)) in units.iter().zip(&concepts).enumerate() {
-        for (part, concept) in unit.sketch.parts.iter().zip(concepts) {
-            let holders = &holders[*concept as usize];
+    for (number, unit) in units.iter().enumerate() {
+        for part in &unit.sketch.parts {
+            let holders = &holders[part.rank as usize];
             if part.weight == 0 || holders.len() > COMMONEST {
                 continue;
             }
@@ -56,21 +54,14 @@ pub(crate) fn pairs(units: &[Unit]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The concepts of each unit by number, and the units that hold each.
-fn holders(units: &[Unit]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
-    let mut numbers: BTreeMap<&Concept, u32> = BTreeMap::new();
-    let mut holders: Vec<Vec<u32>> = Vec::new();
-    let mut concepts = Vec::with_capacity(units.len());
+/// The units that hold the concept of each rank.
+fn holders(units: &[Unit]) -> Vec<Vec<u32>> {
+    let ranks = units.iter().flat_map(|unit| &unit.sketch.parts).map(|part| part.rank as usize);
+    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); ranks.max().map_or(0, |rank| rank + 1)];
     for (unit, index) in units.iter().zip(0u32..) {
-        let of_unit = unit.sketch.parts.iter().map(|part| {
-            let number = *numbers.entry(&part.concept).or_insert_with(|| {
-                holders.push(Vec::new());
-                holders.len() as u32 - 1
-            });
-            holders[number as usize].push(index);
-            number
-        });
-        concepts.push(of_unit.collect());
+        for part in &unit.sketch.parts {
+            holders[part.rank as usize].push(index);
+        }
     }
-    (concepts, holders)
+    holders
 }

@@ -3,7 +3,7 @@
 //! Which words a passage holds is left to `units`, how alike two passages are to `likeness`.
 
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use news::{PartialDate, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,10 +35,10 @@ impl Concept {
 /// Families of predicates and the commonness of words.
 #[derive(Debug)]
 pub(crate) struct Predicates {
-    families: BTreeMap<&'static str, u16>,
+    families: WordMap<u16, &'static str>,
     names: Vec<&'static str>,
     opposites: BTreeSet<(u16, u16)>,
-    commonness: BTreeMap<&'static str, u16>,
+    commonness: WordMap<u16, &'static str>,
 }
 
 /// Weight of a word that no list of common words has.
@@ -48,31 +48,39 @@ impl Predicates {
     /// The lists inside the binary.
     pub(crate) fn embedded() -> Result<Self, KitError> {
         let mut lists = Predicates {
-            families: BTreeMap::new(),
+            families: WordMap::empty(),
             names: Vec::new(),
             opposites: BTreeSet::new(),
-            commonness: BTreeMap::new(),
+            commonness: WordMap::empty(),
         };
+        let mut words = BTreeMap::new();
         let families = include_str!("../../../../../lexicons/predicates.txt");
         for entry in lexicon::entries("predicates.txt", families) {
-            lists.add(&entry)?;
+            lists.add(&entry, &mut words)?;
         }
+        lists.families = WordMap::new(words);
+        let mut classes = BTreeMap::new();
         let commonness = include_str!("../../../../../lexicons/commonness.txt");
         for entry in lexicon::entries("commonness.txt", commonness) {
             let class = entry.field(1).parse().map_err(|_| entry.error("the class is no number"))?;
-            lists.commonness.insert(entry.field(0), class);
+            classes.insert(entry.field(0), class);
         }
+        lists.commonness = WordMap::new(classes);
         Ok(lists)
     }
 
     /// Takes one line of the list of families.
-    fn add(&mut self, entry: &lexicon::Entry) -> Result<(), KitError> {
+    fn add(
+        &mut self,
+        entry: &lexicon::Entry,
+        words: &mut BTreeMap<&'static str, u16>,
+    ) -> Result<(), KitError> {
         match entry.field(0) {
             "family" => {
                 let family = self.names.len() as u16;
                 self.names.push(entry.field(1));
                 for word in entry.field(2).split_whitespace() {
-                    if self.families.insert(word, family).is_some() {
+                    if words.insert(word, family).is_some() {
                         return Err(entry.error(format!("`{word}` stands in two families")));
                     }
                 }
@@ -96,7 +104,12 @@ impl Predicates {
 
     /// Whether a dictionary form belongs to the family of this name.
     pub(crate) fn is_in(&self, lemma: &str, name: &str) -> bool {
-        self.families.get(lemma).is_some_and(|family| self.names[usize::from(*family)] == name)
+        self.family_of(lemma).is_some_and(|family| self.names[usize::from(family)] == name)
+    }
+
+    /// The family that a dictionary form belongs to.
+    pub(crate) fn family_of(&self, lemma: &str) -> Option<u16> {
+        self.families.get(lemma).copied()
     }
 
     /// How much a folded word tells, by how many news articles have it.

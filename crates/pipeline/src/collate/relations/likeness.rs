@@ -85,7 +85,7 @@ pub(crate) fn shared<'a>(one: &'a Sketch, two: &'a Sketch) -> Vec<(&'a Part, &'a
     let mut pairs = Vec::new();
     let (mut left, mut right) = (one.parts.iter().peekable(), two.parts.iter().peekable());
     while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-        match a.concept.cmp(&b.concept) {
+        match order(a, b) {
             std::cmp::Ordering::Less => left.next(),
             std::cmp::Ordering::Greater => right.next(),
             std::cmp::Ordering::Equal => {
@@ -98,10 +98,17 @@ pub(crate) fn shared<'a>(one: &'a Sketch, two: &'a Sketch) -> Vec<(&'a Part, &'a
     pairs
 }
 
+/// The order of two concepts, by their ranks where both have one.
+fn order(one: &Part, two: &Part) -> std::cmp::Ordering {
+    match (one.rank, two.rank) {
+        (0, _) | (_, 0) => one.concept.cmp(&two.concept),
+        (one, two) => one.cmp(&two),
+    }
+}
+
 /// Whether what the first sketch tells first is no concept of the second.
 fn has_own_predicate(one: &Sketch, two: &Sketch) -> bool {
-    main_predicate(one)
-        .is_some_and(|first| two.parts.binary_search_by(|other| other.concept.cmp(&first.concept)).is_err())
+    main_predicate(one).is_some_and(|first| two.parts.binary_search_by(|other| order(other, first)).is_err())
 }
 
 /// What a passage tells first: the predicate of its main clause, as a rule.
@@ -112,7 +119,7 @@ fn main_predicate(sketch: &Sketch) -> Option<&Part> {
 /// Whether the first sketch has a number that the second lacks.
 fn has_own_number(one: &Sketch, two: &Sketch) -> bool {
     one.parts.iter().any(|part| match part.concept {
-        Concept::Number(_) => two.parts.binary_search_by(|other| other.concept.cmp(&part.concept)).is_err(),
+        Concept::Number(_) => two.parts.binary_search_by(|other| order(other, part)).is_err(),
         Concept::Entity(_) | Concept::Family(_) | Concept::Stem(_) | Concept::Date(_) => false,
     })
 }
@@ -134,6 +141,7 @@ mod tests {
             .iter()
             .map(|(word, weight)| Part {
                 concept: Concept::Stem((*word).into()),
+                rank: 0,
                 weight: *weight,
                 token: 0,
                 predicate: false,

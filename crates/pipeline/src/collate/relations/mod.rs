@@ -49,6 +49,7 @@ pub(crate) fn link(
             units.extend(units::of(reader, index as u32, shared));
         }
     }
+    units::rank(&mut units);
     units::discount_topic(&mut units);
 
     let mut links: Vec<Link> = Vec::new();

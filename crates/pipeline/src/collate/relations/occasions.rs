@@ -66,18 +66,15 @@ pub(crate) fn link(
             by_person.entry((occasion.kind, *person)).or_default().push(number);
         }
     }
-    let mut tried: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut links = Vec::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for numbers in by_person.values() {
         for (at, one) in numbers.iter().enumerate() {
-            for two in numbers[at + 1..].iter().take(NEIGHBOURS) {
-                if tried.insert((*one, *two)) {
-                    links.extend(judge(&names, &occasions[*one], &occasions[*two]));
-                }
-            }
+            pairs.extend(numbers[at + 1..].iter().take(NEIGHBOURS).map(|two| (*one, *two)));
         }
     }
-    links
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.into_iter().filter_map(|(one, two)| judge(&names, &occasions[one], &occasions[two])).collect()
 }
 
 /// Occasions looked at in one clause.
@@ -95,8 +92,22 @@ fn find(
     index: u32,
     occasions: &mut Vec<Occasion>,
 ) {
+    let kinds: Vec<Option<u16>> = KINDS.iter().map(|kind| kit.family(kind)).collect();
+    let kind_of = |token: &news::Token| {
+        let family = kit.family_of(&token.lemma)?;
+        let kind = kinds.iter().position(|kind| *kind == Some(family))?;
+        matches!(token.tag, Tag::Noun | Tag::Verb).then_some(kind)
+    };
     let dates = chronology.map_or(&account.dates, |chronology| &chronology.dates);
     for sentence in &account.sentences {
+        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        if !account
+            .tokens
+            .get(range)
+            .is_some_and(|tokens| tokens.iter().any(|token| kind_of(token).is_some()))
+        {
+            continue;
+        }
         let around: BTreeSet<u32> = reader.sketch(&[sentence.span]).entities().collect();
         if around.is_empty() {
             continue;
@@ -108,10 +119,7 @@ fn find(
                 if heads == MOST_HEADS {
                     break;
                 }
-                let kind = KINDS.iter().position(|kind| kit.is_in(&token.lemma, kind));
-                let Some(kind) = kind.filter(|_| matches!(token.tag, Tag::Noun | Tag::Verb)) else {
-                    continue;
-                };
+                let Some(kind) = kind_of(token) else { continue };
                 heads += 1;
                 let clause = account.span_of(tokens.clone());
                 let (side, from) = side(account, tokens.start, at);

@@ -94,6 +94,7 @@ fn lines(readers: &[Reader<'_>], order: &[usize]) -> (Vec<Line>, Vec<Unit>) {
             lines.push(Line { place: place as u32, words });
         }
     }
+    units::rank(&mut units);
     units::discount_topic(&mut units);
     (lines, units)
 }

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Part {
     /// What it is.
     pub(crate) concept: Concept,
+    /// Its place among the concepts of all units that are compared, from 1; 0 while they were not counted.
+    pub(crate) rank: u32,
     /// How much it tells.
     pub(crate) weight: u16,
     /// Its token, for words shown to people.
@@ -121,7 +123,7 @@ impl<'a> Reader<'a> {
     /// What the words of these spans say.
     pub(crate) fn sketch(&self, spans: &[Span]) -> Sketch {
         let mut sketch = Sketch::default();
-        let mut parts: BTreeMap<Concept, Part> = BTreeMap::new();
+        let mut parts: Vec<Part> = Vec::new();
         for span in spans {
             self.read(self.account.tokens_in(*span), &mut sketch, &mut parts);
             let first = self.account.quantities.partition_point(|quantity| quantity.span.start < span.start);
@@ -130,12 +132,15 @@ impl<'a> Reader<'a> {
                 inside.take_while(|quantity| quantity.span.end <= span.end).take(MOST_NUMBERS).cloned(),
             );
         }
-        sketch.parts = parts.into_values().collect();
+        // Of equal concepts the first stays.
+        parts.sort_by(|one, two| one.concept.cmp(&two.concept));
+        parts.dedup_by(|next, kept| next.concept == kept.concept);
+        sketch.parts = parts;
         sketch
     }
 
     /// Adds the concepts of a run of tokens.
-    fn read(&self, tokens: TokenRange, sketch: &mut Sketch, parts: &mut BTreeMap<Concept, Part>) {
+    fn read(&self, tokens: TokenRange, sketch: &mut Sketch, parts: &mut Vec<Part>) {
         let mut negated = 0u32;
         for index in tokens.clone() {
             let Some(token) = self.account.tokens.get(index as usize) else { break };
@@ -153,9 +158,8 @@ impl<'a> Reader<'a> {
                 let predicate = concept.is_family() || token.tag == Tag::Verb && weight >= TELLING_VERB;
                 let name = token.tag == Tag::Propn || matches!(concept, Concept::Entity(_));
                 let verb = token.tag == Tag::Verb;
-                let part =
-                    Part { concept, weight, token: index, predicate, verb, name, negated: negated > 0 };
-                parts.entry(part.concept.clone()).or_insert(part);
+                let negated = negated > 0;
+                parts.push(Part { concept, rank: 0, weight, token: index, predicate, verb, name, negated });
             }
             negated = negated.saturating_sub(1);
         }

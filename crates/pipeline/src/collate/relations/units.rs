@@ -4,7 +4,6 @@ use super::clauses;
 use super::concepts::Concept;
 use super::sketch::{Reader, Sketch};
 use news::{Account, Act, EntityKind, Passage, SharedEntity, Span};
-use std::collections::BTreeMap;
 
 /// One attribution or claim.
 #[derive(Debug, Clone)]
@@ -197,15 +196,39 @@ fn share_of(spans: &[Span], clause: Span) -> usize {
 /// Units and clauses looked at in one sentence; more is a list and no sentence.
 const MOST_IN_SENTENCE: usize = 40;
 
-/// Halves the weight of what every other unit speaks of: the topic tells little about one claim.
+/// Ranks the concepts of all units, so that they are compared as numbers.
+pub(crate) fn rank(units: &mut [Unit]) {
+    let parts = units
+        .iter()
+        .zip(0usize..)
+        .flat_map(|(unit, at)| (0..unit.sketch.parts.len()).map(move |part| (at, part)));
+    let mut places: Vec<(usize, usize)> = parts.collect();
+    places.sort_unstable_by(|one, two| {
+        let of = |(unit, part): (usize, usize)| &units[unit].sketch.parts[part].concept;
+        of(*one).cmp(of(*two))
+    });
+    let mut rank = 0;
+    let mut before: Option<Concept> = None;
+    for place in places {
+        let now = &units[place.0].sketch.parts[place.1].concept;
+        if before.as_ref() != Some(now) {
+            rank += 1;
+            before = Some(now.clone());
+        }
+        units[place.0].sketch.parts[place.1].rank = rank;
+    }
+}
+
+/// Halves the weight of what every other of the ranked units speaks of: the topic tells little about one claim.
 pub(crate) fn discount_topic(units: &mut [Unit]) {
-    let mut frequency: BTreeMap<Concept, usize> = BTreeMap::new();
+    let ranks = units.iter().flat_map(|unit| &unit.sketch.parts).map(|part| part.rank);
+    let mut frequency = vec![0usize; ranks.max().map_or(0, |rank| rank as usize + 1)];
     for part in units.iter().flat_map(|unit| &unit.sketch.parts) {
-        *frequency.entry(part.concept.clone()).or_default() += 1;
+        frequency[part.rank as usize] += 1;
     }
     let everywhere = (units.len() / 5).max(4);
     for part in units.iter_mut().flat_map(|unit| &mut unit.sketch.parts) {
-        if frequency.get(&part.concept).is_some_and(|count| *count > everywhere) {
+        if frequency[part.rank as usize] > everywhere {
             part.weight /= 2;
         }
     }

@@ -5,7 +5,7 @@
 //! the rest of `utterances`.
 
 use super::words::{Word, split};
-use crate::lexicon;
+use crate::lexicon::{self, WordMap};
 use crate::{KitError, fold};
 use news::{
     Account, Attribution, EntityKind, Passage, Quotation, SharedEntity, Span, SpeakerStatus, ZoneKind,
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that carry grammar alone.
 pub(crate) struct FunctionWords {
-    words: BTreeSet<&'static str>,
+    words: WordMap<(), &'static str>,
 }
 
 impl FunctionWords {
@@ -28,12 +28,12 @@ impl FunctionWords {
             }
             words.extend(entry.fields);
         }
-        Ok(FunctionWords { words })
+        Ok(FunctionWords { words: WordMap::new(words.into_iter().map(|word| (word, ()))) })
     }
 
     /// Whether a folded word is one of them.
     pub(crate) fn contains(&self, folded: &str) -> bool {
-        self.words.contains(folded)
+        self.words.holds(folded)
     }
 }
 

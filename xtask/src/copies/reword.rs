@@ -1,0 +1,131 @@
+//! How is a text told in other words? Synonyms, clauses that change places, sentences that are joined, and words of
+//! grammar where a stretch would otherwise stay. What stands inside quotation marks stays.
+
+use super::Text;
+use super::draw::Draw;
+use std::collections::BTreeMap;
+
+/// Words that may stay in a row.
+const LONGEST_STRETCH: usize = 4;
+
+/// The text in other words; some paragraphs are dropped.
+pub(super) fn reword(draw: &mut Draw, parent: &Text) -> Text {
+    let synonyms = synonyms();
+    let len = parent.paragraphs.len();
+    let kept = draw.places(len, len - len / 5);
+    let paragraphs = kept.iter().filter_map(|at| parent.paragraphs.get(*at));
+    let paragraphs = paragraphs
+        .map(|paragraph| {
+            let sentences = sentences(paragraph);
+            let told: Vec<String> = sentences.iter().map(|one| sentence(&synonyms, one)).collect();
+            told.join(" ")
+        })
+        .collect();
+    Text { paragraphs, ..parent.clone() }
+}
+
+/// One list of words that name the same, by word, both ways.
+fn synonyms() -> BTreeMap<&'static str, &'static str> {
+    let mut found = BTreeMap::new();
+    let lines = include_str!("synonyms.txt").lines().filter(|line| !line.starts_with('#'));
+    for (one, two) in lines.filter_map(|line| line.split_once(" | ")) {
+        found.entry(one).or_insert(two);
+        if !two.contains(' ') {
+            found.entry(two).or_insert(one);
+        }
+    }
+    found
+}
+
+/// Sentences of a paragraph; a mark inside quotation marks ends none.
+fn sentences(paragraph: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut start, mut quoted) = (0, false);
+    let mut last = ' ';
+    for (at, c) in paragraph.char_indices() {
+        match c {
+            '“' => quoted = true,
+            '”' => quoted = false,
+            ' ' if !quoted && matches!(last, '.' | '?' | '!') => {
+                found.push(paragraph[start..at].trim());
+                start = at;
+            }
+            _ => {}
+        }
+        last = c;
+    }
+    found.push(paragraph[start..].trim());
+    found.retain(|sentence| !sentence.is_empty());
+    found
+}
+
+/// One sentence in other words.
+fn sentence(synonyms: &BTreeMap<&'static str, &'static str>, sentence: &str) -> String {
+    let turned = turned(sentence);
+    let mut words: Vec<String> = Vec::new();
+    let (mut quoted, mut same) = (false, 0);
+    for word in turned.split(' ') {
+        quoted |= word.contains('“');
+        let other = if quoted { None } else { other(synonyms, word, same) };
+        quoted &= !word.contains('”');
+        same = if other.is_some() { 0 } else { same + 1 };
+        words.push(other.unwrap_or_else(|| word.to_owned()));
+    }
+    words.join(" ")
+}
+
+/// Another word in the place of this one, in its spelling.
+fn other(synonyms: &BTreeMap<&'static str, &'static str>, word: &str, same: usize) -> Option<String> {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let small = bare.to_lowercase();
+    let found = synonyms.get(small.as_str())?;
+    // Words of grammar alone are kept unless much has stayed as it was.
+    if bare.len() <= 4 && same < LONGEST_STRETCH {
+        return None;
+    }
+    let capital = bare.starts_with(char::is_uppercase);
+    let mut letters = found.chars();
+    let found = match letters.next() {
+        Some(first) if capital => format!("{}{}", first.to_uppercase(), letters.as_str()),
+        _ => (*found).to_owned(),
+    };
+    Some(word.replacen(bare, &found, 1))
+}
+
+/// A sentence of two parts with a comma between them, the second part first; others stay.
+fn turned(sentence: &str) -> String {
+    let whole = || sentence.to_owned();
+    if sentence.contains('“') || sentence.matches(", ").count() != 1 {
+        return whole();
+    }
+    let Some((front, back)) = sentence.trim_end_matches('.').split_once(", ") else { return whole() };
+    let movable = ["and ", "but ", "which ", "who ", "where ", "so "];
+    if back.split(' ').count() < 4 || movable.iter().any(|word| back.starts_with(word)) {
+        return whole();
+    }
+    let mut letters = back.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}, {front}.", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_narrators_words_change_and_quoted_words_stay() {
+        let text = "Police closed the quay. “We closed the quay,” said Holt, who visited several houses.";
+        let told: Vec<String> = sentences(text).iter().map(|one| sentence(&synonyms(), one)).collect();
+        assert_eq!(told[0], "Officers shut the quay.");
+        assert!(told[1].contains("“We closed the quay,” stated Holt, who toured"), "{told:?}");
+    }
+
+    #[test]
+    fn parts_of_a_sentence_change_places() {
+        assert_eq!(
+            turned("When the tide fell, the crew left the pier."),
+            "The crew left the pier, When the tide fell."
+        );
+        assert_eq!(turned("It fell, and the crew left."), "It fell, and the crew left.");
+    }
+}
