@@ -4,6 +4,7 @@
 
 mod annotate;
 mod collate;
+mod duplicates;
 mod process;
 mod read;
 
@@ -34,7 +35,7 @@ pub(crate) struct Arguments {
     /// Runs per case; the fastest and the middle one are printed
     #[arg(long, default_value_t = 30)]
     runs: usize,
-    /// With `read`, `annotate` and `collate`: folder of the unpacked data [default: target/data]
+    /// With all but `compare`: folder of the unpacked data [default: target/data]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// With `pages`: folders of pages; with `accounts`: a file of articles
@@ -51,6 +52,8 @@ enum What {
     Annotate,
     /// Comparing 2 to 200 accounts that are annotated already
     Collate,
+    /// Finding near-duplicates, against MinHash on the same articles
+    Duplicates,
     /// What `read` runs as a process of its own
     #[value(hide = true)]
     Pages,
@@ -60,6 +63,9 @@ enum What {
     /// What `collate` runs as a process of its own
     #[value(hide = true)]
     Comparisons,
+    /// What `duplicates` runs as a process of its own
+    #[value(hide = true)]
+    Alike,
 }
 
 impl Arguments {
@@ -98,6 +104,14 @@ pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
         What::Collate => {
             let data = arguments.data.clone().unwrap_or_else(|| data::default_folder(&root));
             collate::run(&root, &data, arguments.runs.min(5), arguments.check)
+        }
+        What::Duplicates => {
+            let data = arguments.data.clone().unwrap_or_else(|| data::default_folder(&root));
+            duplicates::run(&root, &data, arguments.runs.min(5))
+        }
+        What::Alike => {
+            let file = arguments.folders.first().context("no file of articles")?;
+            duplicates::alike(file, arguments.runs)
         }
         What::Comparisons => {
             let file = arguments.folders.first().context("no file of articles")?;

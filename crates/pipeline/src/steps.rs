@@ -141,3 +141,11 @@ pub mod attributions {
         Kit::with_attributions(model)
     }
 }
+
+/// Texts that are nearly the same.
+pub mod duplicates {
+    /// Pairs of texts, lower index first, that share at least so many thousandths of their runs of four words; sorted.
+    pub fn pairs(texts: &[&str], least: u32) -> Vec<(usize, usize)> {
+        crate::collate::copies::duplicates::pairs(texts, least)
+    }
+}

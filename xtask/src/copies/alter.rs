@@ -35,8 +35,11 @@ pub(super) fn quotations(draw: &mut Draw, parent: &Text) -> (Text, Vec<Altered>)
     (text, found)
 }
 
+/// Words as they stand, into what stands in their place.
+type Way = fn(&[&str]) -> String;
+
 /// Names of operations, and how each is made.
-const WAYS: [(&str, fn(&[&str]) -> String); 5] = [
+const WAYS: [(&str, Way); 5] = [
     ("cut_front", |words| words[3..].join(" ")),
     ("cut_end", |words| words[..words.len() - 3].join(" ").trim_end_matches(',').to_owned()),
     ("cut_middle", |words| {

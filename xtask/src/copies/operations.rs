@@ -9,11 +9,11 @@ pub(super) fn verbatim(_: &mut Draw, parent: &Text) -> Text {
     parent.clone()
 }
 
-/// The beginning, and then some of the rest: two thirds in all.
+/// The beginning, and then some of the rest: three fifths in all.
 pub(super) fn cut(draw: &mut Draw, parent: &Text) -> Text {
     let len = parent.paragraphs.len();
     let mut kept = vec![0, 1];
-    kept.extend(draw.places(len.saturating_sub(2), (len * 2 / 3).saturating_sub(2)).iter().map(|at| at + 2));
+    kept.extend(draw.places(len.saturating_sub(2), (len * 3 / 5).saturating_sub(2)).iter().map(|at| at + 2));
     with(parent, &kept)
 }
 
@@ -37,21 +37,15 @@ pub(super) fn insert(draw: &mut Draw, parent: &Text, stranger: &Text) -> Text {
     text
 }
 
-/// Half of each parent, by turns.
+/// Half of each parent, one after the other.
 pub(super) fn merge(draw: &mut Draw, one: &Text, two: &Text) -> Text {
     let half = |draw: &mut Draw, text: &Text| {
         let len = text.paragraphs.len();
         with(text, &draw.places(len, len.div_ceil(2))).paragraphs
     };
-    let (mut first, mut second) = (half(draw, one).into_iter(), half(draw, two).into_iter());
-    let mut text = Text { paragraphs: Vec::new(), ..one.clone() };
-    loop {
-        let pair = [first.next(), second.next()];
-        if pair.iter().all(Option::is_none) {
-            return text;
-        }
-        text.paragraphs.extend(pair.into_iter().flatten());
-    }
+    let mut paragraphs = half(draw, one);
+    paragraphs.extend(half(draw, two));
+    Text { paragraphs, ..one.clone() }
 }
 
 /// Another text that quotes two of the same quotations.
@@ -83,16 +77,12 @@ pub(super) fn headline(draw: &mut Draw, headline: &str) -> String {
     turned.join(" ")
 }
 
-/// A line that credits other newsrooms, before the second paragraph.
+/// Lines that credit other newsrooms, each before its part of the text.
 pub(super) fn credit(text: &mut Text, outlets: &[&str]) {
-    if outlets.is_empty() {
-        return;
+    let len = text.paragraphs.len();
+    for (number, outlet) in outlets.iter().enumerate().rev() {
+        text.paragraphs.insert(len * number / outlets.len(), format!("The {outlet} reports:"));
     }
-    let line = match outlets {
-        [only] => format!("The {only} reports:"),
-        many => format!("The {} report:", many.join(" and the ")),
-    };
-    text.paragraphs.insert(0, line);
 }
 
 /// The text with these paragraphs alone.

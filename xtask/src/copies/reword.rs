@@ -1,5 +1,5 @@
-//! How is a text told in other words? Synonyms, clauses that change places, sentences that are joined, and words of
-//! grammar where a stretch would otherwise stay. What stands inside quotation marks stays.
+//! How is a text told in other words? Synonyms, clauses that change places, and words of grammar or none at all
+//! where a stretch would otherwise stay. What stands inside quotation marks stays.
 
 use super::Text;
 use super::draw::Draw;
@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 
 /// Words that may stay in a row.
 const LONGEST_STRETCH: usize = 4;
+
+/// Words that say nothing, where no other word would break a stretch.
+const FILLERS: [&str; 5] = ["indeed", "also", "then", "still", "again"];
 
 /// The text in other words; some paragraphs are dropped.
 pub(super) fn reword(draw: &mut Draw, parent: &Text) -> Text {
@@ -70,6 +73,10 @@ fn sentence(synonyms: &BTreeMap<&'static str, &'static str>, sentence: &str) -> 
         quoted &= !word.contains('”');
         same = if other.is_some() { 0 } else { same + 1 };
         words.push(other.unwrap_or_else(|| word.to_owned()));
+        if same >= LONGEST_STRETCH && !quoted {
+            words.push(FILLERS[words.len() % FILLERS.len()].to_owned());
+            same = 0;
+        }
     }
     words.join(" ")
 }
@@ -80,7 +87,7 @@ fn other(synonyms: &BTreeMap<&'static str, &'static str>, word: &str, same: usiz
     let small = bare.to_lowercase();
     let found = synonyms.get(small.as_str())?;
     // Words of grammar alone are kept unless much has stayed as it was.
-    if bare.len() <= 4 && same < LONGEST_STRETCH {
+    if bare.len() <= 4 && same + 1 < LONGEST_STRETCH {
         return None;
     }
     let capital = bare.starts_with(char::is_uppercase);

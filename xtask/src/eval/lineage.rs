@@ -55,7 +55,7 @@ fn invented(kit: &Kit, _: &Path) -> Result<Table> {
 }
 
 fn background(kit: &Kit, data: &Path) -> Result<Table> {
-    let texts = articles(&data.join("background/articles.jsonl"))?;
+    let texts = articles(kit, &data.join("background/articles.jsonl"))?;
     let mut tally = Tally::default();
     for (number, group) in texts.chunks_exact(4).enumerate() {
         let (sign, name) = SIGNS[number % SIGNS.len()];
@@ -65,28 +65,51 @@ fn background(kit: &Kit, data: &Path) -> Result<Table> {
     Ok(tally.table(&format!("{} families of 11 texts, from real articles", texts.len() / 4)))
 }
 
-/// Articles of several paragraphs, of many outlets.
-fn articles(file: &Path) -> Result<Vec<Text>> {
-    let lines =
-        BufReader::new(std::fs::File::open(file).with_context(|| format!("cannot read {}", file.display()))?);
+/// Articles of several paragraphs with quotations, none of which credits another newsroom: a text that goes back to an
+/// agency has a parent of its own.
+fn articles(kit: &Kit, file: &Path) -> Result<Vec<Text>> {
+    let file = std::fs::File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut texts = Vec::new();
-    for line in lines.lines().step_by(STEP) {
+    for line in BufReader::new(file).lines().step_by(STEP) {
+        if texts.len() == FAMILIES * 4 {
+            break;
+        }
         let article: serde_json::Value = serde_json::from_str(&line?)?;
         let field = |name: &str| article[name].as_str().unwrap_or("").trim().to_owned();
         let body = field("text");
-        let paragraphs: Vec<String> =
-            body.split("\n\n").map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
-        if paragraphs.len() >= 8
-            && WORDS.contains(&body.split_whitespace().count())
-            && texts.len() < FAMILIES * 4
-        {
-            // The outlets' real names would be found in the texts themselves.
-            let outlet =
-                ["Amber Gazette", "Birch Chronicle", "Copper Journal", "Dune Observer"][texts.len() % 4];
-            texts.push(Text { outlet: outlet.to_owned(), headline: field("title"), paragraphs });
+        let paragraphs = body.split("\n\n").map(|one| curly(one.trim())).filter(|one| !one.is_empty());
+        let paragraphs: Vec<String> = paragraphs.collect();
+        let quotations = paragraphs.iter().filter(|paragraph| paragraph.contains('“')).count();
+        let long = WORDS.contains(&body.split_whitespace().count());
+        if paragraphs.len() < 8 || quotations < 3 || !long {
+            continue;
+        }
+        // The outlets' real names would be found in the texts themselves.
+        let outlet = ["Amber Gazette", "Birch Chronicle", "Copper Journal", "Dune Observer"][texts.len() % 4];
+        let text = Text { outlet: outlet.to_owned(), headline: field("title"), paragraphs };
+        let first = Member { text, published: None, parents: Vec::new(), altered: Vec::new() };
+        if account(kit, 0, &first).credits.is_empty() {
+            texts.push(first.text);
         }
     }
     Ok(texts)
+}
+
+/// A paragraph with curly quotation marks for straight ones that pair up.
+fn curly(paragraph: &str) -> String {
+    let marks = paragraph.matches('"').count();
+    if marks % 2 == 1 {
+        return paragraph.to_owned();
+    }
+    let mut opens = false;
+    let curled = paragraph.chars().map(|c| match c {
+        '"' => {
+            opens = !opens;
+            if opens { '“' } else { '”' }
+        }
+        other => other,
+    });
+    curled.collect()
 }
 
 /// Everything that is counted.
@@ -96,6 +119,8 @@ struct Tally {
     confused: BTreeMap<(Operation, &'static str), usize>,
     directions: BTreeMap<&'static str, (usize, usize)>,
     edges: BTreeMap<&'static str, Counts>,
+    /// Edges that are not so, by what was done to the texts at their ends.
+    false_edges: BTreeMap<(&'static str, &'static str), usize>,
     both_parents: (usize, usize),
     one_origin: (usize, usize),
     operations: Counts,
@@ -214,6 +239,10 @@ impl Tally {
             wanted.extend(parents.into_iter().map(|parent| (parent, at as u32)));
         }
         let right = found.intersection(&wanted).count();
+        let made = |at: u32| family[at as usize].parents.first().map_or("first", |(_, how)| how.name());
+        for (from, to) in found.difference(&wanted) {
+            *self.false_edges.entry((made(*from), made(*to))).or_default() += 1;
+        }
         self.edges.entry(name).or_default().add(Counts { right, found: found.len(), gold: wanted.len() });
     }
 
@@ -239,6 +268,9 @@ impl Tally {
         table.row("silent copies under one origin", row(self.one_origin));
         table.counts("altered quotations", self.operations);
         table.row("altered quotations, exact", row(self.exact));
+        for ((from, to), count) in self.false_edges {
+            table.below(format!("false edges from {from} to {to}: {count}"));
+        }
         for ((operation, relation), count) in self.confused {
             table.below(format!("{}: {count} told as {relation}", operation.name()));
         }

@@ -37,7 +37,7 @@ pub fn collate(kit: &Kit, accounts: &[Account]) -> Noted<Comparison> {
 
     // Equal meaning, and what pulls apart.
     comparison.links = relations::link(kit, accounts, &comparison, &utterances, &copies);
-    comparison.lineage = lineage::trace(accounts, &comparison.pairs);
+    comparison.lineage = lineage::trace(accounts, &comparison, &copies);
     comparison.statements = statements::cluster(accounts, &comparison);
     comparison.only_in = only_in::list(accounts, &comparison);
 

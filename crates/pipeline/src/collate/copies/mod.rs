@@ -4,6 +4,7 @@
 //! came from outside the comparison is left to `lineage`.
 
 pub(crate) mod direction;
+pub(crate) mod duplicates;
 mod prose;
 mod relation;
 mod reworded;

@@ -5,7 +5,6 @@
 //! long runs in independent accounts, so a run weighs what it has of telling words, not its length.
 
 use super::prose::{Prose, SEED};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A window of seeds gives one fingerprint.
 const WINDOW: usize = 4;
@@ -16,29 +15,59 @@ const PLACES: usize = 50;
 
 /// Pairs of accounts that share a fingerprint, sorted.
 pub(super) fn candidates(proses: &[Prose]) -> Vec<(usize, usize)> {
-    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (index, prose) in proses.iter().enumerate() {
-        for fingerprint in fingerprints(prose) {
-            let list = holders.entry(fingerprint).or_default();
-            if list.last() != Some(&index) {
-                list.push(index);
-            }
+    let seeds = proses.iter().map(|prose| {
+        let mut hashes = vec![0; prose.seeds.len()];
+        for &(hash, place) in &prose.seeds {
+            hashes[place as usize] = hash;
         }
-    }
-    let mut found = BTreeSet::new();
-    for list in holders.values() {
-        for (at, &one) in list.iter().enumerate() {
-            found.extend(list[at + 1..].iter().take(CROWD).map(|&two| (one, two)));
-        }
-    }
-    found.into_iter().collect()
+        fingerprints(&hashes)
+    });
+    let lists: Vec<Vec<u64>> = seeds.collect();
+    meetings(&lists, CROWD).into_iter().map(|(one, two, _)| (one, two)).collect()
 }
 
-/// The smallest seed of every window.
-fn fingerprints(prose: &Prose) -> BTreeSet<u64> {
-    let mut by_place = prose.seeds.clone();
-    by_place.sort_unstable_by_key(|&(_, place)| place);
-    by_place.windows(WINDOW).filter_map(|window| window.iter().map(|&(hash, _)| hash).min()).collect()
+/// The smallest seed of every window of seeds in text order; sorted, each once.
+pub(super) fn fingerprints(seeds: &[u64]) -> Vec<u64> {
+    let mut found: Vec<u64> =
+        seeds.windows(WINDOW).filter_map(|window| window.iter().min().copied()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Pairs of lists that have a number in common, and how many, sorted. A number meets the `reach` lists before it that
+/// hold it too: what many hold tells little, and the work stays in proportion to the lists.
+pub(super) fn meetings(lists: &[Vec<u64>], reach: usize) -> Vec<(usize, usize, u32)> {
+    let held = lists.iter().zip(0u32..).flat_map(|(list, at)| list.iter().map(move |number| (*number, at)));
+    let mut held: Vec<(u64, u32)> = held.collect();
+    held.sort_unstable();
+    // Where each list stands among those that hold a number.
+    let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); lists.len()];
+    let mut first = 0u32;
+    for group in held.chunk_by(|one, two| one.0 == two.0) {
+        for (within, (_, list)) in group.iter().enumerate().skip(1) {
+            places[*list as usize].push((first + within as u32, within.min(reach) as u32));
+        }
+        first += group.len() as u32;
+    }
+    let mut counts = vec![0u32; lists.len()];
+    let mut found = Vec::new();
+    for (two, places) in places.iter().enumerate() {
+        let mut touched: Vec<u32> = Vec::new();
+        for (at, before) in places {
+            for (_, one) in &held[(at - before) as usize..*at as usize] {
+                if counts[*one as usize] == 0 {
+                    touched.push(*one);
+                }
+                counts[*one as usize] += 1;
+            }
+        }
+        found.extend(
+            touched.into_iter().map(|one| (one as usize, two, std::mem::take(&mut counts[one as usize]))),
+        );
+    }
+    found.sort_unstable();
+    found
 }
 
 /// A run of words that stands in both accounts: word indexes and length.
@@ -143,6 +172,13 @@ mod tests {
         let found = stretches(&one, &two);
         assert_eq!(found, [Stretch { a: 0, b: 9, len: 5 }, Stretch { a: 8, b: 2, len: 6 }]);
         assert_eq!(candidates(&[one, two]), [(0, 1)]);
+    }
+
+    #[test]
+    fn lists_meet_the_nearest_that_hold_the_same() {
+        let lists = [vec![1, 2, 3], vec![9], vec![2, 3], vec![3]];
+        assert_eq!(meetings(&lists, 9), [(0, 2, 2), (0, 3, 1), (2, 3, 1)]);
+        assert_eq!(meetings(&lists, 1), [(0, 2, 2), (2, 3, 1)]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::clauses;
 use super::sketch::Reader;
 use super::wording;
 use crate::collate::relations::concepts::{Concept, Predicates};
-use news::{Account, Chronology, Link, PartialDate, Passage, Relation, Score, Span, Tag};
+use news::{Account, Chronology, Link, PartialDate, Passage, Relation, Score, Span, Tag, Token, TokenRange};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Families that name occasions.
@@ -92,20 +92,10 @@ fn find(
     index: u32,
     occasions: &mut Vec<Occasion>,
 ) {
-    let kinds: Vec<Option<u16>> = KINDS.iter().map(|kind| kit.family(kind)).collect();
-    let kind_of = |token: &news::Token| {
-        let family = kit.family_of(&token.lemma)?;
-        let kind = kinds.iter().position(|kind| *kind == Some(family))?;
-        matches!(token.tag, Tag::Noun | Tag::Verb).then_some(kind)
-    };
+    let kinds = Kinds::of(kit);
     let dates = chronology.map_or(&account.dates, |chronology| &chronology.dates);
     for sentence in &account.sentences {
-        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
-        if !account
-            .tokens
-            .get(range)
-            .is_some_and(|tokens| tokens.iter().any(|token| kind_of(token).is_some()))
-        {
+        if !kinds.tells(account, sentence.tokens.clone()) {
             continue;
         }
         let around: BTreeSet<u32> = reader.sketch(&[sentence.span]).entities().collect();
@@ -119,7 +109,7 @@ fn find(
                 if heads == MOST_HEADS {
                     break;
                 }
-                let Some(kind) = kind_of(token) else { continue };
+                let Some(kind) = kinds.named(token) else { continue };
                 heads += 1;
                 let clause = account.span_of(tokens.clone());
                 let (side, from) = side(account, tokens.start, at);
@@ -148,6 +138,31 @@ fn find(
                 });
             }
         }
+    }
+}
+
+/// The families of [`KINDS`].
+struct Kinds<'k> {
+    kit: &'k Predicates,
+    families: Vec<Option<u16>>,
+}
+
+impl<'k> Kinds<'k> {
+    fn of(kit: &'k Predicates) -> Kinds<'k> {
+        Kinds { kit, families: KINDS.iter().map(|kind| kit.family(kind)).collect() }
+    }
+
+    /// The kind of occasion that a word names.
+    fn named(&self, token: &Token) -> Option<usize> {
+        let family = self.kit.family_of(&token.lemma)?;
+        let kind = self.families.iter().position(|kind| *kind == Some(family))?;
+        matches!(token.tag, Tag::Noun | Tag::Verb).then_some(kind)
+    }
+
+    /// Whether any of these words names one.
+    fn tells(&self, account: &Account, tokens: TokenRange) -> bool {
+        let range = tokens.start as usize..tokens.end as usize;
+        account.tokens.get(range).unwrap_or_default().iter().any(|token| self.named(token).is_some())
     }
 }
 

@@ -3,22 +3,25 @@
 //! Stated edges point at the words that state them; textual ones at copied prose. An origin that the texts
 //! do not name stays without a name. Nothing is filled in from knowledge of the world.
 
+mod parents;
+
+use super::copies::Copy;
 use super::copies::direction::same_outlet;
 use crate::fold;
 use news::{
-    Account, Direction, Lineage, LineageCertainty, LineageEdge, LineageNode, Pair, PairRelation, Passage,
-    Relay, Span,
+    Account, Comparison, Direction, Lineage, LineageCertainty, LineageEdge, LineageNode, Pair, PairRelation,
+    Passage, Relay, Span,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Stated credits and relays, then textual dependence.
-pub(crate) fn trace(accounts: &[Account], pairs: &[Pair]) -> Lineage {
+pub(crate) fn trace(accounts: &[Account], comparison: &Comparison, copies: &[Copy]) -> Lineage {
     let mut stemma = Stemma::of(accounts);
     for (index, account) in accounts.iter().enumerate() {
         stemma.credits(account, index as u32);
         stemma.relays(account, index as u32);
     }
-    stemma.copies(accounts, pairs);
+    stemma.copies(accounts, comparison, copies);
     stemma.finish()
 }
 
@@ -155,33 +158,44 @@ impl Stemma {
     }
 
     /// Copied prose: from account to account where the direction is known, from a common origin otherwise.
-    fn copies(&mut self, accounts: &[Account], pairs: &[Pair]) {
-        let copied: Vec<&Pair> = pairs.iter().filter(|pair| is_copying(pair.relation)).collect();
-        let mut parents: BTreeMap<u32, (&Pair, u32)> = BTreeMap::new();
+    fn copies(&mut self, accounts: &[Account], comparison: &Comparison, copies: &[Copy]) {
+        let copied: Vec<&Pair> = comparison.pairs.iter().filter(|pair| is_copying(pair.relation)).collect();
+        let mut candidates: BTreeMap<u32, Vec<(u32, &Pair)>> = BTreeMap::new();
         let mut groups = Groups::of(accounts.len());
+        let mut common: Vec<&Pair> = Vec::new();
         for &pair in &copied {
-            let (from, to) = match pair.direction {
-                Direction::AToB => (pair.a, pair.b),
-                Direction::BToA => (pair.b, pair.a),
-                Direction::CommonParent => {
-                    self.common_parent(accounts, pair);
-                    continue;
-                }
-                Direction::Unknown => {
-                    groups.join(pair.a as usize, pair.b as usize);
-                    continue;
-                }
-            };
-            // One parent per account: the one with which it shares most.
-            let nearest = parents.entry(to).or_insert((pair, from));
-            if shared_bytes(pair) > shared_bytes(nearest.0) {
-                *nearest = (pair, from);
+            match pair.direction {
+                Direction::AToB => candidates.entry(pair.b).or_default().push((pair.a, pair)),
+                Direction::BToA => candidates.entry(pair.a).or_default().push((pair.b, pair)),
+                Direction::CommonParent => common.push(pair),
+                Direction::Unknown => groups.join(pair.a as usize, pair.b as usize),
             }
         }
-        for (to, (pair, from)) in parents {
-            self.edge(from, to, LineageCertainty::Textual, pair.reason.clone(), &pair.passages);
+        let choice = parents::Choice::new(accounts, comparison, copies);
+        for (child, candidates) in candidates {
+            let from: Vec<u32> = candidates.iter().map(|(parent, _)| *parent).collect();
+            for parent in choice.of(child, &from) {
+                let Some((_, pair)) = candidates.iter().find(|(from, _)| *from == parent) else { continue };
+                self.edge(parent, child, LineageCertainty::Textual, pair.reason.clone(), &pair.passages);
+            }
+        }
+        for pair in common {
+            self.common_parent(accounts, pair);
         }
         self.unknown_origins(&copied, &mut groups);
+    }
+
+    /// Whether one node goes back to another, by any number of edges.
+    fn goes_back(&self, node: u32, to: u32) -> bool {
+        let (mut open, mut seen) = (vec![node], BTreeSet::from([node]));
+        while let Some(at) = open.pop() {
+            if at == to {
+                return true;
+            }
+            let above = self.edges.range((at, 0)..=(at, u32::MAX)).map(|((_, from), _)| *from);
+            open.extend(above.filter(|from| seen.insert(*from)));
+        }
+        false
     }
 
     /// Both texts go back to an origin that at least one of them credits.
@@ -195,7 +209,8 @@ impl Stemma {
         let from = self.named(&credit.name);
         for side in sides {
             let reason = format!("shares prose with a text that credits “{}”", credit.name);
-            if !self.edges.contains_key(&(side, from)) {
+            // What goes back to an account cannot be where the account comes from; and one way is enough.
+            if !self.goes_back(side, from) && !self.goes_back(from, side) {
                 self.edge(from, side, LineageCertainty::Textual, reason, &pair.passages);
             }
         }
@@ -250,10 +265,6 @@ fn is_copying(relation: PairRelation) -> bool {
         }
         PairRelation::QuotesOnly | PairRelation::Independent => false,
     }
-}
-
-fn shared_bytes(pair: &Pair) -> usize {
-    pair.passages.iter().map(|passage| passage.span.len()).sum()
 }
 
 /// Groups of accounts that share prose.

@@ -1,0 +1,137 @@
+//! How fast are near-duplicates found, and how fast by MinHash? The same articles in one run, one core each.
+//!
+//! Both have the texts in memory before their clock starts, and give pairs of articles that share 7 of 10 runs of four
+//! words. Which pairs do is counted once, exactly; recall and precision of both are measured against that.
+
+use super::process::{clock, ours, pinned, python};
+use anyhow::{Context, Result, bail};
+use pipeline::steps::duplicates;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// The peer from PyPI.
+const PEERS: [&str; 1] = ["datasketch==1.6.5"];
+/// Thousandths of the runs of words that near-duplicates share.
+const LEAST: u32 = 700;
+/// Words of a run.
+const RUN: usize = 4;
+/// One article in so many: those of one outlet stand together.
+const STEP: usize = 3;
+
+type Pairs = BTreeSet<(usize, usize)>;
+
+/// Measures both and prints a table.
+pub(super) fn run(root: &Path, data: &Path, runs: usize) -> Result<()> {
+    let articles = root.join("target/bench-duplicates.jsonl");
+    let texts = select(&data.join("background/articles.jsonl"), &articles)?;
+    let truth = truth(&texts);
+    let mut rivals = vec![(ours(root, &["alike"])?, runs)];
+    match python(root, "peers-duplicates", &PEERS) {
+        Ok(python) => {
+            let mut command = pinned(&python);
+            command.arg(root.join("bench/near_duplicates.py"));
+            rivals.push((command, 1));
+        }
+        Err(_) => println!("datasketch: skipped, it cannot be installed here"),
+    }
+    println!("{} articles, {} pairs of near-duplicates", texts.len(), truth.len());
+    println!(
+        "{:<24} {:>11} {:>8} {:>8} {:>10}",
+        "near-duplicates", "articles/s", "slower", "recall", "precision"
+    );
+    let mut fastest = None;
+    for (mut command, runs) in rivals {
+        let output =
+            command.arg(runs.to_string()).arg(&articles).output().context("a rival cannot be run")?;
+        if !output.status.success() {
+            bail!("a rival failed: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        let one: Value = serde_json::from_slice(&output.stdout)?;
+        let found: Pairs = serde_json::from_value(one["pairs"].clone())?;
+        let right = found.intersection(&truth).count() as f64;
+        let speed = texts.len() as f64 / one["seconds"].as_f64().unwrap_or(1.0);
+        let ours = *fastest.get_or_insert(speed);
+        println!(
+            "{:<24} {speed:>11.0} {:>7.1}x {:>8.3} {:>10.3}",
+            one["name"].as_str().unwrap_or("?"),
+            ours / speed,
+            right / truth.len().max(1) as f64,
+            right / found.len().max(1) as f64,
+        );
+    }
+    Ok(())
+}
+
+/// Writes the articles that both read, and returns their texts.
+fn select(all: &Path, articles: &Path) -> Result<Vec<String>> {
+    let file = std::fs::File::open(all).with_context(|| format!("cannot read `{}`", all.display()))?;
+    let (mut lines, mut texts) = (String::new(), Vec::new());
+    for line in BufReader::new(file).lines().step_by(STEP) {
+        let article: Value = serde_json::from_str(&line?)?;
+        let text = article["text"].as_str().unwrap_or("").to_owned();
+        lines.push_str(&json!({ "text": text }).to_string());
+        lines.push('\n');
+        texts.push(text);
+    }
+    std::fs::write(articles, lines).with_context(|| format!("cannot write `{}`", articles.display()))?;
+    Ok(texts)
+}
+
+/// The pairs that share enough runs of words, counted exactly. Runs that very many articles hold bring no two together,
+/// but count.
+fn truth(texts: &[String]) -> Pairs {
+    let runs = |text: &String| -> Vec<u64> {
+        let words: Vec<u64> =
+            text.split_whitespace().map(|word| learn::hash(word.to_lowercase().as_bytes())).collect();
+        let mix = |hash: u64, word: &u64| (hash.rotate_left(9) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut runs: Vec<u64> = words.windows(RUN).map(|run| run.iter().fold(0, mix)).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        runs
+    };
+    let sets: Vec<Vec<u64>> = texts.iter().map(runs).collect();
+    let mut holders: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+    // One run in eight finds the pairs; all of them judge.
+    for (at, set) in sets.iter().enumerate() {
+        for run in set.iter().filter(|run| **run % 8 == 0) {
+            holders.entry(*run).or_default().push(at as u32);
+        }
+    }
+    let mut near: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    for holders in holders.values().filter(|holders| holders.len() <= 200) {
+        for (at, one) in holders.iter().enumerate() {
+            for two in &holders[at + 1..] {
+                *near.entry((*one, *two)).or_default() += 1;
+            }
+        }
+    }
+    let is_near = |one: &Vec<u64>, two: &Vec<u64>| {
+        let shared = one.iter().filter(|run| two.binary_search(run).is_ok()).count();
+        shared * 1000 >= LEAST as usize * (one.len() + two.len() - shared).max(1)
+    };
+    let pairs = near
+        .into_iter()
+        .filter(|(_, shared)| *shared >= 2)
+        .map(|((one, two), _)| (one as usize, two as usize));
+    pairs.filter(|(one, two)| is_near(&sets[*one], &sets[*two])).collect()
+}
+
+/// Finds the near-duplicates of a file `runs` times and prints the fastest run as a JSON line.
+#[expect(clippy::disallowed_methods, reason = "a benchmark is what a clock is for")]
+pub(super) fn alike(file: &Path, runs: usize) -> Result<()> {
+    let lines = std::fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()))?;
+    let parsed: Vec<Value> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let texts: Vec<&str> = parsed.iter().filter_map(|article| article["text"].as_str()).collect();
+    let epoch = Instant::now();
+    let (mut best, mut pairs) = (Duration::MAX, Vec::new());
+    for _ in 0..runs.max(1) {
+        let start = clock(epoch);
+        pairs = duplicates::pairs(&texts, LEAST);
+        best = best.min(clock(epoch).saturating_sub(start));
+    }
+    println!("{}", json!({ "name": "variorum", "seconds": best.as_secs_f64(), "pairs": pairs }));
+    Ok(())
+}
