@@ -124,6 +124,18 @@ pub(crate) fn family(
     growing.members
 }
 
+/// A text with some of its words exchanged and, at times, without its end.
+pub(crate) fn near_copy(text: &str, seed: u64) -> String {
+    let mut draw = Draw::new(seed);
+    let words: Vec<&str> = text.split(' ').collect();
+    let kept = words.len() - words.len() * draw.below(25) / 100;
+    let every = 20 + draw.below(80);
+    let word = |(at, word): (usize, &&str)| {
+        if at % every == every - 1 { "elsewhere".to_owned() } else { (*word).to_owned() }
+    };
+    words[..kept].iter().enumerate().map(word).collect::<Vec<String>>().join(" ")
+}
+
 /// A family as it grows.
 struct Growing {
     members: Vec<Member>,
@@ -144,7 +156,13 @@ impl Growing {
         parents: &[(usize, Operation)],
         make: impl FnOnce(&mut Draw, &[&Text]) -> (Text, Vec<Altered>),
     ) -> usize {
-        let texts: Vec<Text> = parents.iter().map(|(parent, _)| self.members[*parent].text.clone()).collect();
+        // Who copies a copy credits it, and not whom it credits.
+        let bare = |parent: &usize| {
+            let mut text = self.members[*parent].text.clone();
+            text.paragraphs.retain(|paragraph| !operations::is_credit(paragraph));
+            text
+        };
+        let texts: Vec<Text> = parents.iter().map(|(parent, _)| bare(parent)).collect();
         let (mut text, altered) = make(&mut self.draw, &texts.iter().collect::<Vec<_>>());
         text.outlet = outlet.to_owned();
         text.headline = operations::headline(&mut self.draw, &text.headline);

@@ -85,6 +85,11 @@ pub(super) fn credit(text: &mut Text, outlets: &[&str]) {
     }
 }
 
+/// Whether a paragraph is such a line.
+pub(super) fn is_credit(paragraph: &str) -> bool {
+    paragraph.starts_with("The ") && paragraph.ends_with(" reports:")
+}
+
 /// The text with these paragraphs alone.
 fn with(text: &Text, places: &[usize]) -> Text {
     let paragraphs = places.iter().filter_map(|at| text.paragraphs.get(*at).cloned()).collect();

@@ -10,19 +10,33 @@ use crate::view::account::Account;
 
 /// The account on one line: file, headline, outlet, date.
 pub(super) fn compared(account: &Account) -> Vec<Piece> {
-    let mut pieces = Vec::new();
     let file = findings::one_line(&account.page.source.uri);
+    let mut pieces = match &account.page.headline {
+        Some(headline) => vec![
+            (Ink::Plain, findings::one_line(account.words(headline.span))),
+            (Ink::Faint, format!(" · {file}")),
+        ],
+        None => vec![(Ink::Plain, file)],
+    };
+    pieces.push(told(account));
+    pieces
+}
+
+/// The same without its file, where it has a headline.
+pub(super) fn named(account: &Account) -> Vec<Piece> {
     match &account.page.headline {
         Some(headline) => {
-            pieces.push((Ink::Plain, findings::one_line(account.words(headline.span))));
-            pieces.push((Ink::Faint, format!(" · {file}")));
+            vec![(Ink::Plain, findings::one_line(account.words(headline.span))), told(account)]
         }
-        None => pieces.push((Ink::Plain, file)),
+        None => compared(account),
     }
+}
+
+/// Outlet and date.
+fn told(account: &Account) -> Piece {
     let outlet = account.page.outlet.as_ref().map(|outlet| findings::one_line(&outlet.name));
     let outlet = outlet.unwrap_or_else(|| "outlet not in text".to_owned());
-    pieces.push((Ink::Plain, format!(" · {outlet} · {}", findings::published(account))));
-    pieces
+    (Ink::Plain, format!(" · {outlet} · {}", findings::published(account)))
 }
 
 impl Page {

@@ -1,6 +1,7 @@
 //! What does a person read top to bottom in a minute? The findings as plain text.
 
 mod account_lines;
+mod many;
 pub(crate) mod sheet;
 
 use crate::findings::{self, Alteration, Findings, Shared, Telling, Who, position};
@@ -86,7 +87,11 @@ impl Page {
         let count = view.accounts.len();
         let what = if count == 1 { "account" } else { "accounts" };
         self.sheet.lines(0, &[(Ink::Heading, format!("{count} {what} compared").to_uppercase())]);
-        for account in &view.accounts {
+        if self.is_many(view) {
+            self.families(view);
+        }
+        let each = if self.is_many(view) { &[][..] } else { &view.accounts[..] };
+        for account in each {
             self.sheet.paragraph(
                 2,
                 (Ink::Strong, &findings::one_line(&account.page.id)),
@@ -290,7 +295,9 @@ impl Page {
     }
 
     fn only_in(&mut self, findings: &Findings<'_>) {
-        // Twenty accounts must still fit into a minute.
+        if self.is_many(findings.view) {
+            return self.only_in_each(findings);
+        }
         let brief = (10 / findings.only_in.len().max(1)).clamp(2, 5);
         for (account, passages) in findings.view.accounts.iter().zip(&findings.only_in) {
             let words = format!("only in {}", findings::one_line(&account.page.id));

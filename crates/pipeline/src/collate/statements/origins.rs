@@ -109,7 +109,16 @@ impl<'a> Origins<'a> {
             })
         };
         let only = |voice: &Voice| voices.len() == 1 || !speaks_for(&voice.name);
-        voices.iter().filter(|voice| only(voice)).cloned().collect()
+        let mut kept: Vec<Voice> = Vec::new();
+        // The fullest name first: two of one name would be two sources only if the texts told them apart.
+        let mut rest: Vec<&Voice> = voices.iter().filter(|voice| only(voice)).collect();
+        rest.sort_by_key(|voice| (std::cmp::Reverse(voice.name.len()), *voice));
+        for voice in rest {
+            if !kept.iter().any(|known| is_one_name(&known.name, &voice.name)) {
+                kept.push(voice.clone());
+            }
+        }
+        kept.into_iter().collect()
     }
 
     /// The voice of an attribution's speaker.
@@ -163,9 +172,16 @@ impl<'a> Origins<'a> {
                 }),
                 PairRelation::QuotesOnly | PairRelation::Independent => false,
             };
-            if copied && join(&mut group, pair.a, pair.b) {
-                notes.push(format!("{} and {} share text and count once", self.id(pair.a), self.id(pair.b)));
+            if copied {
+                join(&mut group, pair.a, pair.b);
             }
+        }
+        let mut copies: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        for teller in tellers {
+            copies.entry(root(&group, *teller)).or_default().push(self.id(*teller));
+        }
+        for ids in copies.values().filter(|ids| ids.len() > 1) {
+            notes.push(format!("{} share text and count once", listed(ids)));
         }
         let mut credited: BTreeMap<String, u32> = BTreeMap::new();
         for teller in tellers {
@@ -175,6 +191,7 @@ impl<'a> Origins<'a> {
                 credited.entry(fold::text(&outlet.value)).or_insert(*teller);
             }
         }
+        let mut together: BTreeMap<(u32, String), (&str, Vec<&str>)> = BTreeMap::new();
         for passage in passages {
             let Some(account) = self.accounts.get(passage.account as usize) else { continue };
             for credit in &account.credits {
@@ -183,10 +200,14 @@ impl<'a> Origins<'a> {
                 }
                 let first = *credited.entry(fold::text(&credit.name)).or_insert(passage.account);
                 if join(&mut group, first, passage.account) {
-                    let (one, two) = (self.id(first), self.id(passage.account));
-                    notes.push(format!("{one} and {two} go back to {} and count once", credit.name));
+                    let known = together.entry((first, fold::text(&credit.name)));
+                    let known = known.or_insert_with(|| (credit.name.as_str(), vec![self.id(first)]));
+                    known.1.push(self.id(passage.account));
                 }
             }
+        }
+        for (name, ids) in together.values() {
+            notes.push(format!("{} go back to {name} and count once", listed(ids)));
         }
         let roots: BTreeSet<u32> = tellers.iter().map(|teller| root(&group, *teller)).collect();
         (roots.len(), notes)
@@ -198,11 +219,25 @@ impl<'a> Origins<'a> {
     }
 }
 
+/// Whether the second name is the first, or its last word alone: "Ada Okoro", "Okoro".
+fn is_one_name(full: &str, name: &str) -> bool {
+    let (full, name) = (fold::text(full), fold::text(name));
+    full == name || !name.contains(' ') && full.split(' ').next_back() == Some(name.as_str())
+}
+
 /// Attributions nest no deeper than this; a ring of them would be a slip elsewhere.
 const DEEPEST: usize = 8;
 
 /// Contents in front of a passage that may still hold it: attributions nest only a few deep.
 const LOOK_BACK: usize = 64;
+
+/// "A and B", "A, B and C".
+fn listed(ids: &[&str]) -> String {
+    match ids {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => ids.concat(),
+    }
+}
 
 /// The first account of a group.
 fn root(group: &BTreeMap<u32, u32>, mut account: u32) -> u32 {

@@ -1,0 +1,97 @@
+//! How do more accounts than a reader can hold in mind still read well? Copies are folded under the first of them, and
+//! what is in one account alone takes a line each. `-v` lists everything as for few accounts.
+
+use super::sheet::{Ink, clip};
+use super::{HANG, Page, account_lines, position};
+use crate::findings::{self, Findings};
+use crate::view::View;
+use std::collections::BTreeMap;
+
+/// Accounts up to this many are told one by one.
+const FEW: usize = 8;
+/// Copies named under the first of them.
+const NAMED: usize = 12;
+
+impl Page {
+    /// Whether there are too many accounts to tell them one by one.
+    pub(super) fn is_many(&self, view: &View) -> bool {
+        !self.verbose && view.accounts.len() > FEW
+    }
+
+    /// A line for each account that is no copy, the copies below it.
+    pub(super) fn families(&mut self, view: &View) {
+        let families = families(view);
+        let copies = view.accounts.len() - families.len();
+        if copies > 0 {
+            self.faint(&format!(
+                "{copies} of them print a text that stands above them in this list, whole, cut or in other words"
+            ));
+        }
+        for (first, copies) in families {
+            let Some(account) = view.accounts.get(first) else { continue };
+            let name = findings::one_line(&account.page.id);
+            self.sheet.paragraph(2, (Ink::Strong, &name), 5, &account_lines::named(account));
+            let ids = copies.iter().filter_map(|copy| view.accounts.get(*copy));
+            let ids: Vec<String> = ids.map(|account| findings::one_line(&account.page.id)).collect();
+            if !ids.is_empty() {
+                let more = ids.len().saturating_sub(NAMED);
+                let mut line = ids[..ids.len() - more].join(", ");
+                if more > 0 {
+                    line.push_str(&format!(" and {more} more"));
+                }
+                self.sheet.paragraph(5, (Ink::Plain, "└─"), 8, &[(Ink::Plain, line)]);
+            }
+        }
+    }
+
+    /// What is in one account alone: how much, and the first of it.
+    pub(super) fn only_in_each(&mut self, findings: &Findings<'_>) {
+        let all: usize = findings.only_in.iter().map(Vec::len).sum();
+        self.heading("only in one account", Some(all));
+        self.faint("how many passages no other account has, and the first of them (-v lists all)");
+        for (account, passages) in findings.view.accounts.iter().zip(&findings.only_in) {
+            let name = findings::one_line(&account.page.id);
+            let Some(first) = passages.first() else {
+                self.sheet.paragraph(2, (Ink::Strong, &name), HANG, &[(Ink::Faint, "nothing".to_owned())]);
+                continue;
+            };
+            let words = clip(&findings.words(first), self.most(110));
+            let count = format!("{} ", passages.len());
+            let pieces =
+                [(Ink::Strong, count), (Ink::Plain, words), (Ink::Faint, format!(" {}", position(first)))];
+            self.sheet.paragraph(2, (Ink::Strong, &name), HANG, &pieces);
+        }
+    }
+}
+
+/// Accounts that are no copies of one before them, each with those that are.
+fn families(view: &View) -> Vec<(usize, Vec<usize>)> {
+    let place: BTreeMap<&str, usize> =
+        view.accounts.iter().enumerate().map(|(at, account)| (account.page.id.as_str(), at)).collect();
+    let mut first: Vec<usize> = (0..view.accounts.len()).collect();
+    let copied =
+        view.pairs.iter().filter(|pair| matches!(pair.relation, "verbatim" | "abridged" | "rewritten"));
+    for pair in copied {
+        let (Some(&one), Some(&two)) = (place.get(pair.a.as_str()), place.get(pair.b.as_str())) else {
+            continue;
+        };
+        let (low, high) = (root(&first, one.min(two)), root(&first, one.max(two)));
+        first[low.max(high)] = low.min(high);
+    }
+    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in 0..first.len() {
+        let root = root(&first, at);
+        let copies = found.entry(root).or_default();
+        if root != at {
+            copies.push(at);
+        }
+    }
+    found.into_iter().collect()
+}
+
+fn root(first: &[usize], mut at: usize) -> usize {
+    while let Some(&next) = first.get(at).filter(|next| **next != at) {
+        at = next;
+    }
+    at
+}
