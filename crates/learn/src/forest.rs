@@ -16,8 +16,9 @@ pub const SCALE: i32 = 1024;
 const PART: usize = 8;
 /// More columns than any row may have. The last one is no column: it counts as 0.
 const WIDTH: usize = 256;
-/// Below this a row counts as one without the label, and the trees that are left are not asked.
-const HOPELESS: i32 = -3 * SCALE;
+/// Below this a row counts as one without the label, above that as one with it: the trees that are left are not asked.
+const HOPELESS: i32 = -5 * SCALE / 2;
+const SURE: i32 = 3 * SCALE;
 
 /// One question of a tree, or the value that answers end in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,13 +133,13 @@ pub struct Label {
 
 impl Forest {
     /// Logarithm of the odds that the row has the label, times [`SCALE`]; 0 for a label that is not there. Where the
-    /// odds are hopeless, the sum stops early: below odds of 1 to 20 only its sign means something. A column that is
-    /// not there counts as 0.
+    /// odds are hopeless or sure, the sum stops early: beyond odds of 1 to 12 and 20 to 1 only its sign means something.
+    /// A column that is not there counts as 0.
     pub fn score(&self, label: usize, row: &Row) -> i32 {
         let mut score = 0;
         for part in self.laid.get(label).into_iter().flatten() {
             score += part.score(row);
-            if score < HOPELESS {
+            if !(HOPELESS..=SURE).contains(&score) {
                 break;
             }
         }

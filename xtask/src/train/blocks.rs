@@ -23,6 +23,14 @@ const SHORT: usize = 6;
 const SHINGLE: usize = 4;
 /// Words of a caption by markup that is learnt from: a name alone may be a credit.
 const FEWEST: usize = 4;
+/// An unwanted snippet of so few words may stand in a sentence of the article: it says nothing of a block that is
+/// [`TIMES`] as long.
+const FEW: usize = 4;
+const TIMES: usize = 6;
+/// Words of a page whose blocks count as they are; those of a page with fewer count more.
+const USUAL: usize = 600;
+/// How much more, in hundredths, a block counts of which a snippet tells: there are only a few on a page.
+const TOLD: u32 = 250;
 /// Short blocks count as text this many blocks before the first and after the last long one.
 const MARGIN: usize = 3;
 
@@ -137,6 +145,7 @@ fn label(rules: &(Rules, Rules), page: &Page) -> Option<Labelled> {
         None if !page.with.is_empty() => by_snippets(&blocks, page),
         None => return None,
     };
+    let scale = scale(page, &blocks, &truths);
     let captions = captions(page, &blocks, &truths);
     let standfirsts = standfirsts(page, &blocks, &truths);
     let kinds: Vec<[Option<bool>; 2]> =
@@ -145,7 +154,7 @@ fn label(rules: &(Rules, Rules), page: &Page) -> Option<Labelled> {
     for ((block, is_text), [standfirst, caption]) in blocks.into_iter().zip(truths).zip(kinds) {
         let truths = [is_text, standfirst, caption];
         if block.is_open && truths.iter().any(Option::is_some) {
-            let weight = weight(&block.text);
+            let weight = (weight(&block.text) * scale / 100).clamp(20, 3000);
             examples.push((block.row, truths, weight));
         }
     }
@@ -210,6 +219,18 @@ fn weight(text: &str) -> u32 {
     ((words * 10_000) as u32).isqrt()
 }
 
+/// How much the blocks of a page count, in hundredths: pages are measured one by one, so the blocks of a short one count
+/// more. By the square root, as the weight of a block.
+fn scale(page: &Page, blocks: &[Block], truths: &[Option<bool>]) -> u32 {
+    if page.text.is_none() {
+        return TOLD;
+    }
+    let is_known = |(block, truth): &(&Block, &Option<bool>)| block.is_open && **truth == Some(true);
+    let known = blocks.iter().zip(truths).filter(is_known);
+    let held: usize = known.map(|(block, _)| words(&block.text).len()).sum();
+    (USUAL as u32 * 10_000 / held.max(60) as u32).isqrt()
+}
+
 /// Whether the gold text holds each block; `None` for blocks without words.
 fn by_text(blocks: &[Block], text: &str) -> Vec<Option<bool>> {
     let gold = words(text);
@@ -261,8 +282,15 @@ fn by_snippets(blocks: &[Block], page: &Page) -> Vec<Option<bool>> {
         .iter()
         .map(|block| {
             let words = padded(&block.text);
-            let has = |snippets: &[String]| snippets.iter().any(|snippet| words.contains(snippet));
-            if has(&with) { Some(true) } else { has(&without).then_some(false) }
+            let count = |text: &str| text.split_whitespace().count();
+            let tells = |snippet: &String| {
+                count(snippet) >= FEW || count(&words) <= (TIMES * count(snippet)).max(2 * SHORT - 1)
+            };
+            let is_held = |snippet: &&String| words.contains(*snippet);
+            if with.iter().any(|snippet| is_held(&snippet)) {
+                return Some(true);
+            }
+            without.iter().filter(is_held).any(tells).then_some(false)
         })
         .collect()
 }
@@ -295,6 +323,27 @@ mod tests {
         ]);
         let found = by_text(&page, gold);
         assert_eq!(found, [Some(false), Some(true), Some(true), Some(true), Some(false), None]);
+    }
+
+    #[test]
+    fn a_word_of_a_long_block_does_not_make_it_furniture() {
+        let page =
+            Page { without: vec!["ferry".into(), "sign up for our letters".into()], ..Page::default() };
+        let long =
+            "The ferry line closes in May, the harbour board said on Monday, and nobody else runs one.";
+        let found = by_snippets(&blocks(&[long, "Ferry", "Or sign up for our letters right now"]), &page);
+        assert_eq!(found, [None, Some(false), Some(false)]);
+    }
+
+    #[test]
+    fn blocks_of_short_pages_count_more() {
+        let scale = |text: &str| {
+            let page = Page { text: Some(text.to_owned()), ..Page::default() };
+            super::scale(&page, &blocks(&[text]), &[Some(true)])
+        };
+        assert_eq!(scale(&"ferry ".repeat(600)), 100);
+        assert_eq!(scale(&"ferry ".repeat(150)), 200);
+        assert_eq!(scale("ferry"), 316);
     }
 
     #[test]

@@ -43,6 +43,8 @@ const WORDS: [&str; 18] = [
 ];
 /// Columns about what else says the same, and how it is set.
 const LOOKS: [&str; 4] = ["repeated", "described", "strong", "small"];
+/// Place of the column of blocks since the last picture, which is asked for by itself.
+pub(super) const SINCE_PICTURE: usize = WORDS.len() + LOOKS.len() + pictures::SINCE;
 /// Columns about its element and its place in the page.
 const PLACE: [&str; 15] = [
     "tag",

@@ -3,9 +3,8 @@
 use super::outline::Outline;
 use super::zones::Page;
 use crate::kit::KitError;
-use crate::lexicon;
+use crate::lexicon::{self, WordSet};
 use crate::read::wording::prefix;
-use std::collections::BTreeSet;
 
 /// Names of the columns, in order.
 pub(super) const COLUMNS: [&str; 14] = [
@@ -25,6 +24,9 @@ pub(super) const COLUMNS: [&str; 14] = [
     "credit before",
 ];
 
+/// Place of "since picture" among them.
+pub(super) const SINCE: usize = 3;
+
 /// Elements around a block that are searched for a picture, its own among them.
 const ABOVE: i16 = 6;
 /// Blocks after a picture whose words are looked at.
@@ -34,13 +36,15 @@ const CAPTION: usize = 900;
 
 /// Words that tell whose a picture is.
 #[derive(Debug)]
-pub(crate) struct CreditWords(BTreeSet<&'static str>);
+pub(crate) struct CreditWords(WordSet);
 
 impl CreditWords {
     /// The list inside the binary.
     pub(crate) fn embedded() -> Result<CreditWords, KitError> {
         let text = include_str!("../../../../../lexicons/picture-credits.txt");
-        Ok(CreditWords(lexicon::entries("picture-credits.txt", text).map(|entry| entry.field(0)).collect()))
+        let words: Vec<&str> =
+            lexicon::entries("picture-credits.txt", text).map(|entry| entry.field(0)).collect();
+        Ok(CreditWords(WordSet::new(&words)))
     }
 
     /// Where a credit stands in some words, as a number below 16: 0 none; else whether near the start, near the end,
@@ -56,15 +60,12 @@ impl CreditWords {
 
     fn credit(&self, words: &str) -> Credit {
         let mut credit = Credit::default();
-        let mut folded = String::new();
         for word in prefix(words, CAPTION).split(|c: char| !c.is_alphanumeric()) {
             if word.is_empty() {
                 continue;
             }
-            folded.clear();
-            folded.extend(word.chars().flat_map(char::to_lowercase));
             credit.words += 1;
-            if self.0.contains(folded.as_str()) {
+            if self.0.holds(word) {
                 if credit.count == 0 {
                     credit.first = credit.words;
                 }

@@ -21,8 +21,21 @@ const REPEATED: usize = 40;
 /// How much more a block must look like text than like a caption where the markup calls it a caption.
 const DOUBT: i32 = 2 * learn::SCALE;
 
+/// How likely a standfirst must be: at odds of one to three it is told, for what is wanted is text either way.
+const LIKELY: i32 = -learn::SCALE;
+/// A standfirst stands at most this many blocks behind the article's first running text.
+const BEHIND: usize = 5;
+/// At most so many blocks stand between a picture and its caption.
+const UNDER: i16 = 6;
+/// What looks less like text than this is no standfirst, and what looks more like text than that no caption.
+const NO_STANDFIRST: i32 = -2 * learn::SCALE;
+const NO_CAPTION: i32 = 2 * learn::SCALE;
+
 /// What the forest says of a block, each by itself.
 pub const LABELS: [&str; 3] = ["text", "standfirst", "caption"];
+const TEXT: usize = 0;
+const STANDFIRST: usize = 1;
+const CAPTION: usize = 2;
 
 /// The model of blocks, ready to run.
 #[derive(Debug, Default)]
@@ -56,22 +69,32 @@ impl Scorer {
     pub(super) fn settle(&self, page: &Page<'_>, rows: &Rows, roles: &mut [Role]) {
         for (block, role) in roles.iter_mut().enumerate() {
             if is_open(role.kind) {
-                let row = Row::new(rows.row(block));
-                let [text, standfirst, caption] = std::array::from_fn(|label| self.forest.score(label, &row));
-                *role = match () {
-                    () if caption > text.max(0) || is_captioned(*role) && text < caption + DOUBT => {
-                        kept_or(*role, &[ZoneKind::Caption])
-                    }
-                    () if standfirst > (-text).max(0) => {
-                        let is_item = page.tag(block) == Tag::Li;
-                        let kind = if is_item { ZoneKind::KeyPoint } else { ZoneKind::Subheadline };
-                        kept_or(*role, &[kind, ZoneKind::KeyPoint, ZoneKind::Subheadline])
-                    }
-                    () => settled(page, block, *role, text > 0),
-                };
+                *role = self.settled(page, block, rows.row(block), *role);
             }
         }
         leave_out_copies(page, roles);
+    }
+
+    /// The role of a block by all that the forest says of it. Most blocks can be no caption and no standfirst by where
+    /// they stand, and are not asked about.
+    fn settled(&self, page: &Page<'_>, block: usize, values: &[i16], role: Role) -> Role {
+        let row = Row::new(values);
+        let text = self.forest.score(TEXT, &row);
+        let captioned = is_captioned(role);
+        let under_picture = (0..=UNDER).contains(&values[columns::SINCE_PICTURE]);
+        if captioned || under_picture && text <= NO_CAPTION {
+            let caption = self.forest.score(CAPTION, &row);
+            if caption > text.max(0) || captioned && text < caption + DOUBT {
+                return kept_or(role, &[ZoneKind::Caption]);
+            }
+        }
+        let in_front = block <= page.article.start + BEHIND;
+        if in_front && text > NO_STANDFIRST && self.forest.score(STANDFIRST, &row) > (-text).max(0) + LIKELY {
+            let is_item = page.tag(block) == Tag::Li;
+            let kind = if is_item { ZoneKind::KeyPoint } else { ZoneKind::Subheadline };
+            return kept_or(role, &[kind, ZoneKind::KeyPoint, ZoneKind::Subheadline]);
+        }
+        settled(page, block, role, text > 0)
     }
 }
 
