@@ -6,7 +6,7 @@
 mod altered;
 pub(crate) mod changes;
 pub(crate) mod lineage;
-mod unknown;
+pub(crate) mod unknown;
 pub(crate) mod voices;
 mod who;
 

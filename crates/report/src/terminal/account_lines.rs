@@ -131,6 +131,9 @@ impl Page {
         if findings.unknown.is_empty() {
             self.faint("Every account names its outlet, date, authors and speakers.");
         }
+        if self.is_many(findings.view) {
+            return self.unknown_by_kind(findings);
+        }
         let mut last = None;
         for unknown in &findings.unknown {
             let id = findings::one_line(&findings.view.accounts[unknown.account].page.id);
@@ -157,6 +160,10 @@ impl Page {
             return;
         }
         self.heading("noticed in the texts", None);
+        if self.is_many(view) {
+            let count = view.accounts.iter().flat_map(|account| &account.notes).count();
+            return self.faint(&format!("{count} notes on single words (-v lists all)"));
+        }
         for account in view.accounts.iter().filter(is_noticed) {
             let id = findings::one_line(&account.page.id);
             let notes: Vec<_> = account.notes.iter().filter(|note| !findings::is_warning(note)).collect();

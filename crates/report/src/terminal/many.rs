@@ -3,9 +3,11 @@
 
 use super::sheet::{Ink, clip};
 use super::{HANG, Page, account_lines, position};
+use crate::findings::unknown::Unknown;
 use crate::findings::{self, Findings};
+use crate::view::Passage;
 use crate::view::View;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Accounts up to this many are told one by one.
 const FEW: usize = 8;
@@ -24,7 +26,7 @@ impl Page {
         let copies = view.accounts.len() - families.len();
         if copies > 0 {
             self.faint(&format!(
-                "{copies} of them print a text that stands above them in this list, whole, cut or in other words"
+                "{copies} of them share their text with one above them in this list, whole, cut or in other words"
             ));
         }
         for (first, copies) in families {
@@ -61,6 +63,31 @@ impl Page {
                 [(Ink::Strong, count), (Ink::Plain, words), (Ink::Faint, format!(" {}", position(first)))];
             self.sheet.paragraph(2, (Ink::Strong, &name), HANG, &pieces);
         }
+    }
+}
+
+impl Page {
+    /// What the accounts do not tell, each kind once: in how many places and accounts, and the first of them.
+    pub(super) fn unknown_by_kind(&mut self, findings: &Findings<'_>) {
+        let mut kinds: Vec<(&str, Vec<&Unknown<'_>>)> = Vec::new();
+        for unknown in &findings.unknown {
+            match kinds.iter_mut().find(|(what, _)| *what == unknown.what) {
+                Some((_, known)) => known.push(unknown),
+                None => kinds.push((&unknown.what, vec![unknown])),
+            }
+        }
+        for (what, known) in kinds {
+            let accounts: BTreeSet<usize> = known.iter().map(|unknown| unknown.account).collect();
+            let places: Vec<&Passage> = known.iter().flat_map(|unknown| &unknown.passages).collect();
+            let count = match places.len() {
+                0 => format!("in {} accounts", accounts.len()),
+                places => format!("{places} places in {} accounts", accounts.len()),
+            };
+            let first = places.first().map(|place| format!(", the first at {}", position(place)));
+            let line = format!(" · {count}{}", first.unwrap_or_default());
+            self.sheet.paragraph(2, (Ink::Plain, what), 5, &[(Ink::Faint, line)]);
+        }
+        self.faint("(-v lists all)");
     }
 }
 

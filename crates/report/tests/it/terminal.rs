@@ -21,11 +21,22 @@ fn three_accounts_on_a_narrow_terminal_with_everything() {
 fn no_line_is_wider_than_the_terminal() {
     for width in [60, 80, 120] {
         for invented in [invented::bridge(), invented::hostile(), invented::many(20)] {
-            for line in drawn(&invented, width, true).lines() {
-                assert!(line.chars().count() <= width, "{width}: {line:?}");
+            for verbose in [true, false] {
+                for line in drawn(&invented, width, verbose).lines() {
+                    assert!(line.chars().count() <= width, "{width}: {line:?}");
+                }
             }
         }
     }
+}
+
+#[test]
+fn many_accounts_take_a_line_each_unless_everything_is_asked_for() {
+    let brief = drawn(&invented::many(20), 80, false);
+    assert!(brief.contains("20 ACCOUNTS COMPARED"));
+    assert_eq!(brief.matches("ONLY IN").count(), 1);
+    assert_eq!(drawn(&invented::many(20), 80, true).matches("ONLY IN").count(), 20);
+    assert_eq!(drawn(&invented::many(8), 80, false).matches("ONLY IN").count(), 8);
 }
 
 #[test]
