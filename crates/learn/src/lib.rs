@@ -16,6 +16,8 @@ mod predictor;
 #[cfg(feature = "train")]
 mod regression;
 #[cfg(feature = "train")]
+mod softmax;
+#[cfg(feature = "train")]
 mod train;
 
 #[cfg(feature = "train")]
@@ -26,5 +28,7 @@ pub use model::{FORMAT, Model, ModelError, Rows, Table};
 pub use predictor::{Predictor, Values};
 #[cfg(feature = "train")]
 pub use regression::{Descent, Regression};
+#[cfg(feature = "train")]
+pub use softmax::Softmax;
 #[cfg(feature = "train")]
 pub use train::{Generator, Perceptron};

@@ -35,13 +35,13 @@ impl Generator {
 
 /// Feature to row: open addressing, at most half full. Features are hashes already.
 #[derive(Debug)]
-struct Slots {
+pub(crate) struct Slots {
     /// Row + 1; 0 is free.
     rows: Vec<u32>,
 }
 
 impl Slots {
-    fn new() -> Slots {
+    pub(crate) fn new() -> Slots {
         Slots { rows: vec![0; 1 << 10] }
     }
 
@@ -63,7 +63,7 @@ impl Slots {
     }
 
     /// The row of a key that is in `keys` from now on; `true` if it is new.
-    fn insert(&mut self, keys: &mut Vec<u32>, key: u32) -> (usize, bool) {
+    pub(crate) fn insert(&mut self, keys: &mut Vec<u32>, key: u32) -> (usize, bool) {
         let slot = self.slot(keys, key);
         if let Some(row) = self.rows[slot].checked_sub(1) {
             return (row as usize, false);

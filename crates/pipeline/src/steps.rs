@@ -114,7 +114,7 @@ pub mod dumps {
 
     pub use crate::read::plain::features::{Guess, NORMALISATION};
     pub use crate::read::plain::lesson::Lesson;
-    pub use crate::read::plain::model::{KINDS, guess};
+    pub use crate::read::plain::model::{KINDS, SCALE, guess};
 
     /// A kit that reads dumps by this model; by rules alone if there is none.
     ///

@@ -1,5 +1,6 @@
 //! Where do dumps with known zones come from? Pages whose zones are known, written as text in many styles.
 
+pub(crate) mod bylines;
 pub(crate) mod render;
 pub(crate) mod style;
 pub(crate) mod truth;

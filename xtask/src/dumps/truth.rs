@@ -1,5 +1,9 @@
 //! What is each paragraph of a rendered page in truth? Gold text first, then the zones that markup gives.
+//!
+//! A kind that only the markup gives, where the gold file of the page is silent on it, is not known: it may be taught,
+//! but nothing is measured by it.
 
+use super::bylines::{self, Known};
 use super::render::Dump;
 use crate::eval::read::gold::Page;
 use crate::eval::read::text::words;
@@ -15,6 +19,7 @@ pub(crate) struct Truth {
     /// Zones of the page by its markup, in bytes of the page.
     zones: Vec<(Span<Raw>, ZoneKind)>,
     title: Option<String>,
+    names: Vec<Vec<String>>,
     body: Option<Pieces>,
     paragraphs: Option<Pieces>,
     key_points: Option<Pieces>,
@@ -63,6 +68,7 @@ impl Truth {
         Truth {
             zones,
             title: page.title.as_deref().map(|title| words(title).join(" ")),
+            names: bylines::names(&page.authors),
             body: Pieces::of(body.map(String::as_str)),
             paragraphs: strings(&page.paragraphs),
             key_points: strings(&page.summary),
@@ -73,16 +79,17 @@ impl Truth {
         }
     }
 
-    /// The kinds of paragraphs of a dump.
-    pub(crate) fn kinds(&self, dump: &Dump, paragraphs: &[Span]) -> Vec<ZoneKind> {
-        let kinds = paragraphs.iter().map(|paragraph| {
-            let words = words(paragraph.of(&dump.text));
-            let marked = self.marked(dump.map.to_raw(*paragraph));
-            (self.kind(&words, marked), words.join(" "))
-        });
-        let mut kinds: Vec<(ZoneKind, String)> = kinds.collect();
-        self.one_headline(&mut kinds);
-        kinds.into_iter().map(|(kind, _)| kind).collect()
+    /// The kinds of paragraphs of a dump, and whether the gold file of the page says so.
+    pub(crate) fn kinds(&self, dump: &Dump, paragraphs: &[Span]) -> Vec<Known> {
+        let lines: Vec<Vec<String>> =
+            paragraphs.iter().map(|paragraph| words(paragraph.of(&dump.text))).collect();
+        let marked: Vec<ZoneKind> =
+            paragraphs.iter().map(|paragraph| self.marked(dump.map.to_raw(*paragraph))).collect();
+        let mut kinds: Vec<Known> =
+            lines.iter().zip(&marked).map(|(words, marked)| self.kind(words, *marked)).collect();
+        self.one_headline(&lines, &mut kinds);
+        bylines::settle(&self.names, &lines, &marked, &mut kinds);
+        kinds
     }
 
     /// The zone by markup that holds most of a stretch of the page.
@@ -93,7 +100,40 @@ impl Truth {
         best.map_or(ZoneKind::Boilerplate, |(_, kind)| simple(*kind))
     }
 
-    fn kind(&self, words: &[String], marked: ZoneKind) -> ZoneKind {
+    fn kind(&self, words: &[String], marked: ZoneKind) -> Known {
+        if let Some(kind) = self.told(words, marked) {
+            return (kind, true);
+        }
+        let kind = self.rest(words, marked);
+        let known = match kind {
+            ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::Caption => false,
+            ZoneKind::Comment => self.comments.is_some(),
+            ZoneKind::Headline => self.title.is_some(),
+            _ => true,
+        };
+        (kind, known)
+    }
+
+    /// A kind of which the gold file has this very text.
+    fn told(&self, words: &[String], marked: ZoneKind) -> Option<ZoneKind> {
+        let holds = |pieces: &Option<Pieces>| pieces.as_ref().is_some_and(|pieces| pieces.holds(words));
+        if holds(&self.comments) && words.len() >= 3 {
+            return Some(ZoneKind::Comment);
+        }
+        if holds(&self.key_points) {
+            // What sums the report up may stand in it once more.
+            if marked == ZoneKind::Body && holds(&self.paragraphs) {
+                return Some(ZoneKind::Body);
+            }
+            // Several sentences one by one are key points, one piece is a standfirst.
+            let listed = self.points > 1 || marked == ZoneKind::KeyPoint;
+            return Some(if listed { ZoneKind::KeyPoint } else { ZoneKind::Subheadline });
+        }
+        holds(&self.captions).then_some(ZoneKind::Caption)
+    }
+
+    /// What is left by gold text and markup.
+    fn rest(&self, words: &[String], marked: ZoneKind) -> ZoneKind {
         let holds = |pieces: &Option<Pieces>| pieces.as_ref().is_some_and(|pieces| pieces.holds(words));
         let is_report = matches!(
             marked,
@@ -103,21 +143,6 @@ impl Truth {
                 | ZoneKind::Caption
                 | ZoneKind::Headline
         );
-        if holds(&self.comments) && words.len() >= 3 {
-            return ZoneKind::Comment;
-        }
-        if holds(&self.key_points) {
-            // What sums the report up may stand in it once more.
-            if marked == ZoneKind::Body && holds(&self.paragraphs) {
-                return ZoneKind::Body;
-            }
-            // Several sentences one by one are key points, one piece is a standfirst.
-            let listed = self.points > 1 || marked == ZoneKind::KeyPoint;
-            return if listed { ZoneKind::KeyPoint } else { ZoneKind::Subheadline };
-        }
-        if self.captions.is_some() && holds(&self.captions) {
-            return ZoneKind::Caption;
-        }
         if self.body.is_some() {
             // Short lines of furniture stand in gold texts by chance.
             return match (holds(&self.body), marked) {
@@ -142,16 +167,16 @@ impl Truth {
 
     /// Of several paragraphs with the words of the title, the one that markup takes for the headline, else the
     /// first.
-    fn one_headline(&self, kinds: &mut [(ZoneKind, String)]) {
+    fn one_headline(&self, lines: &[Vec<String>], kinds: &mut [Known]) {
         let Some(title) = &self.title else { return };
-        let equal: Vec<usize> = (0..kinds.len()).filter(|index| kinds[*index].1 == *title).collect();
+        let equal: Vec<usize> = (0..kinds.len()).filter(|index| lines[*index].join(" ") == *title).collect();
         let marked = equal.iter().find(|index| kinds[**index].0 == ZoneKind::Headline);
         let Some(headline) = marked.or(equal.first()).copied() else { return };
-        for (index, (kind, _)) in kinds.iter_mut().enumerate() {
+        for (index, kind) in kinds.iter_mut().enumerate() {
             if index == headline {
-                *kind = ZoneKind::Headline;
-            } else if *kind == ZoneKind::Headline || equal.contains(&index) {
-                *kind = ZoneKind::Boilerplate;
+                *kind = (ZoneKind::Headline, true);
+            } else if kind.0 == ZoneKind::Headline || equal.contains(&index) {
+                *kind = (ZoneKind::Boilerplate, true);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! How is `models/dumps` trained? Pages whose zones are known, written as plain text, paragraph by paragraph.
 
 use super::blocks::{FOLDS, fold};
+use crate::dumps::bylines::Known;
 use crate::dumps::render::{Dump, render, tokens};
 use crate::dumps::style::Style;
 use crate::dumps::truth::Truth;
@@ -8,10 +9,10 @@ use crate::dumps::{seed, zones};
 use crate::eval::read::gold::{Page, Set};
 use crate::eval::read::read;
 use anyhow::{Context, Result, bail};
-use learn::{Generator, Model, Perceptron, Predictor, Rows};
+use learn::{Generator, Model, Predictor, Rows, Softmax};
 use news::{MediaType, Span, ZoneKind};
 use pipeline::Kit;
-use pipeline::steps::dumps::{Guess, KINDS, Lesson, NORMALISATION, guess, kit};
+use pipeline::steps::dumps::{Guess, KINDS, Lesson, NORMALISATION, SCALE, guess, kit};
 use rayon::prelude::*;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -20,6 +21,8 @@ use std::path::Path;
 
 /// Paragraphs from the report within which all furniture is learnt from.
 const NEAR: usize = 25;
+/// Steps of a long paragraph: it counts as one.
+const STEP: f32 = 4.0;
 
 /// `models/dumps/recipe.toml`.
 #[derive(Debug, Deserialize)]
@@ -30,7 +33,8 @@ pub(crate) struct Recipe {
     parts: usize,
     copies: u64,
     cropped: u64,
-    margin: i32,
+    /// Length of the first steps.
+    rate: f32,
     data: BTreeMap<String, String>,
     weights: Weights,
 }
@@ -38,7 +42,6 @@ pub(crate) struct Recipe {
 /// How weights are rounded and pruned.
 #[derive(Debug, Deserialize)]
 struct Weights {
-    scale: i64,
     fewest_changes: u32,
     smallest: i64,
 }
@@ -107,7 +110,7 @@ fn of_page(kit: &Kit, recipe: &Recipe, page: &Page) -> Vec<Example> {
         let lesson = Lesson::new(kit, &dump.text);
         if recipe.cropped > 0 && (seed >> 30).is_multiple_of(recipe.cropped) {
             let spans: Vec<Span> = lesson.spans().collect();
-            let kinds = truth.kinds(&dump, &spans);
+            let kinds: Vec<ZoneKind> = truth.kinds(&dump, &spans).into_iter().map(|(kind, _)| kind).collect();
             range = cropped(seed >> 40, &spans, &kinds).unwrap_or(range);
         }
         let lesson = Lesson::new(kit, &dump.text[range.clone()]);
@@ -115,7 +118,8 @@ fn of_page(kit: &Kit, recipe: &Recipe, page: &Page) -> Vec<Example> {
             .spans()
             .map(|span| Span::new(span.start as usize + range.start, span.end as usize + range.start))
             .collect();
-        let kinds = truth.kinds(&dump, &spans);
+        let known = truth.kinds(&dump, &spans);
+        let kinds: Vec<ZoneKind> = known.iter().map(|(kind, _)| *kind).collect();
         // A page whose report is unknown teaches nothing.
         if !kinds.contains(&ZoneKind::Body) {
             continue;
@@ -126,14 +130,14 @@ fn of_page(kit: &Kit, recipe: &Recipe, page: &Page) -> Vec<Example> {
             part: (learn::hash(page.site.as_bytes()) >> 40) as usize,
             lesson,
             truth: kinds.iter().map(label).collect(),
-            steps: steps(seed, &spans, &kinds),
+            steps: steps(seed, &spans, &known, &kinds),
         });
     }
     examples
 }
 
 /// Long paragraphs matter more; of the furniture far from the report a fourth is enough.
-fn steps(seed: u64, spans: &[Span], kinds: &[ZoneKind]) -> Vec<i32> {
+fn steps(seed: u64, spans: &[Span], known: &[Known], kinds: &[ZoneKind]) -> Vec<i32> {
     let report: Vec<usize> = (0..kinds.len()).filter(|index| kinds[*index] == ZoneKind::Body).collect();
     let step = |index: usize| {
         let next = report.partition_point(|at| *at < index);
@@ -151,12 +155,15 @@ fn steps(seed: u64, spans: &[Span], kinds: &[ZoneKind]) -> Vec<i32> {
             1
         };
         let step = match spans[index].len() {
+            // What the markup takes for a byline is too often something else.
+            _ if known[index] == (ZoneKind::Byline, false) => 0,
             _ if is_furniture && !is_near && learn::combine(5, seed, index as u64) >> 62 != 0 => 0,
             0..=40 => 2,
             41..=120 => 3,
             _ => 4,
         };
-        step * rare
+        // What only the markup says counts half.
+        if known[index].1 { step * rare } else { step * rare / 2 }
     };
     (0..kinds.len()).map(step).collect()
 }
@@ -230,47 +237,47 @@ fn merged(first: &Rows, second: &Rows) -> Rows {
 
 fn first_look(recipe: &Recipe, examples: &[&Example]) -> Rows {
     let mut features = Vec::new();
-    taught(recipe, recipe.first_epochs, examples.len(), |example, perceptron| {
+    taught(recipe, recipe.first_epochs, examples.len(), |example, softmax| {
         let example = examples[example];
         for (index, truth) in example.truth.iter().enumerate() {
             if example.steps[index] == 0 {
                 continue;
             }
             example.lesson.first(index, &mut features);
-            perceptron.learn_apart(&features, usize::from(*truth), example.steps[index], recipe.margin);
+            softmax.learn(&features, usize::from(*truth), counts(example.steps[index]));
         }
     })
 }
 
 fn second_look(recipe: &Recipe, examples: &[&Example], guesses: &[Vec<Guess>]) -> Rows {
-    taught(recipe, recipe.second_epochs, examples.len(), |at, perceptron| {
+    taught(recipe, recipe.second_epochs, examples.len(), |at, softmax| {
         let example = examples[at];
         let is_learnt = |index: usize| example.steps[index] > 0;
         example.lesson.second(&guesses[at], is_learnt, |index, features| {
             let truth = usize::from(example.truth[index]);
-            perceptron.learn_apart(features, truth, example.steps[index], recipe.margin);
+            softmax.learn(features, truth, counts(example.steps[index]));
         });
     })
 }
 
+/// How much a paragraph counts, from its steps.
+fn counts(steps: i32) -> f32 {
+    steps as f32 / STEP
+}
+
 /// Shows all examples again and again, in another order each time.
-fn taught(
-    recipe: &Recipe,
-    epochs: usize,
-    count: usize,
-    mut show: impl FnMut(usize, &mut Perceptron),
-) -> Rows {
-    let mut perceptron = Perceptron::new(KINDS.len());
+fn taught(recipe: &Recipe, epochs: usize, count: usize, mut show: impl FnMut(usize, &mut Softmax)) -> Rows {
+    let mut softmax = Softmax::new(KINDS.len(), recipe.rate);
     let mut generator = Generator::new(recipe.seed);
     let mut order: Vec<usize> = (0..count).collect();
     for _ in 0..epochs {
         generator.shuffle(&mut order);
         for index in &order {
-            show(*index, &mut perceptron);
+            show(*index, &mut softmax);
         }
     }
-    let Weights { scale, fewest_changes, smallest } = recipe.weights;
-    perceptron.rows(scale, fewest_changes, smallest)
+    let Weights { fewest_changes, smallest } = recipe.weights;
+    softmax.rows(SCALE, fewest_changes, smallest)
 }
 
 fn first_guesses(predictor: &Predictor, example: &Example) -> Vec<Guess> {

@@ -2,8 +2,11 @@
 //!
 //! Counted in one pass over its first characters, in any language. What the shapes mean is left to `features`.
 
-use super::paragraphs::{Marker, Paragraph};
+use super::front::{is_byline, is_date_line};
+use super::paragraphs::{Marker, Paragraph, is_ideograph};
+use super::signs::{SIGNS, clock, end, sign, start};
 use crate::read::html::CreditWords;
+use crate::read::shape::is_name;
 use crate::read::wording::{Label, Wording, prefix};
 use learn::{combine, hash};
 
@@ -13,6 +16,9 @@ const LOOKED_AT: usize = 600;
 const PHRASE: usize = 8;
 /// Words of a paragraph that are looked up in the rest of the text.
 const TOPIC_WORDS: usize = 24;
+
+/// Words at the edge of a paragraph that are looked for at the edges of others.
+const EDGE: usize = 3;
 
 /// The lists of words that facts are told by.
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +79,12 @@ pub(super) struct Facts {
     pub(super) picture: u8,
     /// Longer words that stand in running text elsewhere, in eighths; 9: no longer words.
     pub(super) topic: u8,
+    /// How often its longer words stand in running text elsewhere, as twice a mean logarithm; 0: nowhere.
+    pub(super) theme: u8,
+    /// 1 opens as a byline does, 2 looks like a name, 4 is a date.
+    pub(super) says: u8,
+    /// How many other paragraphs open or end with the same words, up to 3.
+    pub(super) echo: u8,
 }
 
 impl Facts {
@@ -95,18 +107,22 @@ pub(super) fn of(
     let mut scan = Scan::default();
     let mut facts: Vec<Facts> = Vec::with_capacity(paragraphs.len());
     let mut ranges = Vec::with_capacity(paragraphs.len());
+    let mut edges = Vec::new();
     for (paragraph, label) in paragraphs.iter().zip(labels) {
         let from = scan.topics.len();
         let words = paragraph.words.of(text);
         let mut one = scan.facts(words, paragraph, *label);
         if one.words <= CAPTION {
             one.credit = lists.credits.shape(words);
+            one.says = says(words, one.words);
             one.picture = if one.words > 2 { lists.wording.picture_score(words).min(4) as u8 } else { 0 };
         }
+        edges.extend(scan.edges(facts.len() as u32));
         facts.push(one);
         ranges.push(from..scan.topics.len());
     }
     repetition(&mut facts);
+    echoes(&mut facts, edges);
     topics(&mut facts, &ranges, &scan.topics);
     facts
 }
@@ -119,6 +135,27 @@ fn repetition(facts: &mut [Facts]) {
         let from = phrases.partition_point(|phrase| *phrase < facts.phrase);
         let same = phrases[from..].iter().take(4).take_while(|phrase| **phrase == facts.phrase).count();
         facts.repeated = same as u8;
+    }
+}
+
+/// What a short line says of itself by its shape.
+fn says(line: &str, words: u32) -> u8 {
+    if words > 16 || line.len() > 120 {
+        return 0;
+    }
+    u8::from(is_byline(line)) | u8::from(is_name(line)) << 1 | u8::from(is_date_line(line)) << 2
+}
+
+/// Paragraphs that open or end with the same words as others: titles in the head of the page, teasers.
+fn echoes(facts: &mut [Facts], mut edges: Vec<(u64, u32)>) {
+    edges.sort_unstable();
+    for same in edges.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+        let others = same.len().min(4) as u8 - 1;
+        for (_, index) in same {
+            if let Some(facts) = facts.get_mut(*index as usize) {
+                facts.echo = facts.echo.max(others);
+            }
+        }
     }
 }
 
@@ -135,9 +172,14 @@ fn topics(facts: &mut [Facts], ranges: &[std::ops::Range<usize>], words: &[u32])
     }
     for (facts, range) in facts.iter_mut().zip(ranges) {
         let own = u8::from(facts.is_running());
-        let known =
-            words[range.clone()].iter().filter(|word| counts[**word as usize & (size - 1)] > own).count();
+        let counts = words[range.clone()].iter().map(|word| {
+            let count = counts[*word as usize & (size - 1)];
+            count.saturating_sub(own)
+        });
+        let known = counts.clone().filter(|count| *count > 0).count();
         facts.topic = if range.is_empty() { 9 } else { (known * 8 / range.len()) as u8 };
+        let often: u32 = counts.map(|count| (u32::from(count) + 1).ilog2()).sum();
+        facts.theme = (often as usize * 2 / range.len().max(1)) as u8;
     }
 }
 
@@ -146,6 +188,8 @@ fn topics(facts: &mut [Facts], ranges: &[std::ops::Range<usize>], words: &[u32])
 struct Scan {
     word: String,
     topics: Vec<u32>,
+    /// The words of the paragraph, folded; the first `LOOKED_AT` bytes only.
+    words: Vec<u64>,
 }
 
 /// What is counted on the way.
@@ -172,6 +216,7 @@ impl Scan {
     fn facts(&mut self, words: &str, paragraph: &Paragraph, label: Option<Label>) -> Facts {
         let head = prefix(words, LOOKED_AT);
         let mut counts = Counts::default();
+        self.words.clear();
         for word in head.split_whitespace() {
             self.count(word, &mut counts);
         }
@@ -209,7 +254,20 @@ impl Scan {
             credit: 0,
             picture: 0,
             topic: 0,
+            theme: 0,
+            says: 0,
+            echo: 0,
         }
+    }
+
+    /// The first and the last words of the paragraph just scanned, as one number each.
+    fn edges(&self, index: u32) -> impl Iterator<Item = (u64, u32)> + use<> {
+        let run = |words: &[u64]| words.iter().fold(3, |all, word| combine(4, all, *word));
+        let count = self.words.len();
+        let is_long = count >= EDGE;
+        let opening = is_long.then(|| run(&self.words[..EDGE]));
+        let ending = (is_long && count > EDGE).then(|| run(&self.words[count - EDGE..]));
+        opening.into_iter().chain(ending).map(move |edge| (edge, index))
     }
 
     /// Folds a word, counts its letters, and gives the last of its ideographs.
@@ -266,6 +324,7 @@ impl Scan {
             counts.clock |= clock(bare);
         }
         let folded = hash(self.word.as_bytes());
+        self.words.push(folded);
         match counts.words {
             1 => counts.first = folded,
             2 => counts.second = folded,
@@ -284,74 +343,10 @@ impl Scan {
     }
 }
 
-fn is_ideograph(c: char) -> bool {
-    ('\u{3040}'..='\u{9fff}').contains(&c)
-}
-
 /// A word of ASCII without marks at its ends.
 fn bare(word: &str) -> &str {
     let bytes = word.as_bytes();
     let Some(first) = bytes.iter().position(u8::is_ascii_alphanumeric) else { return "" };
     let last = bytes.iter().rposition(u8::is_ascii_alphanumeric).unwrap_or(first);
     word.get(first..=last).unwrap_or("")
-}
-
-/// Which telling sign a character is.
-const fn sign(c: char) -> u8 {
-    match c {
-        '|' | '·' | '•' | '›' | '→' | '>' | '▸' | '⋅' | '—' => 1,
-        '/' | '\\' => 2,
-        '@' | '#' => 4,
-        '"' | '“' | '”' | '„' | '«' | '»' | '「' => 8,
-        '©' | '®' => 16,
-        '(' | ')' | '[' | ']' => 32,
-        _ => 0,
-    }
-}
-
-/// [`sign`] of each character of ASCII.
-const SIGNS: [u8; 128] = {
-    let mut signs = [0; 128];
-    let mut at = 0u8;
-    while at < 128 {
-        signs[at as usize] = sign(at as char);
-        at += 1;
-    }
-    signs
-};
-
-/// Whether figures look like a year, a time, a date.
-fn clock(word: &str) -> u8 {
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let year = word.len() == 4 && digits == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let time = (3..=6).contains(&word.len()) && word.contains(':') && digits >= 3;
-    let date = word.len() >= 6 && digits >= 4 && digits + 2 >= word.len() && word.contains(['.', '/', '-']);
-    u8::from(year) | u8::from(time) << 1 | u8::from(date) << 2
-}
-
-fn start(words: &str) -> u8 {
-    match words.chars().next() {
-        Some(c) if c.is_lowercase() => 0,
-        Some(c) if c.is_ascii_digit() => 2,
-        Some(c) if c.is_alphabetic() => 1,
-        Some('"' | '“' | '„' | '«' | '‘' | '\'' | '「') => 3,
-        _ => 4,
-    }
-}
-
-fn end(words: &str) -> End {
-    let bare = words.trim_end_matches(|c: char| {
-        matches!(c, '"' | '”' | '“' | '’' | '\'' | '»' | '«' | ')' | ']' | '*' | '」' | '）')
-    });
-    match bare.chars().next_back() {
-        Some('.' | '。' | '।' | '۔') if bare.ends_with("..") => End::Ellipsis,
-        Some('.' | '。' | '।' | '۔') => End::Stop,
-        Some('…') => End::Ellipsis,
-        Some(':' | '：') => End::Colon,
-        Some('?' | '!' | '？' | '！' | '؟') => End::Call,
-        Some(',' | ';' | '、' | '،') => End::Comma,
-        Some(_) if bare.len() < words.len() => End::Closing,
-        Some(c) if c.is_alphanumeric() => End::Open,
-        Some(_) | None => End::Other,
-    }
 }

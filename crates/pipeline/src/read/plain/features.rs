@@ -10,7 +10,7 @@ use learn::combine;
 use std::ops::Range;
 
 /// Version of the features: a model trained for another one is refused.
-pub const NORMALISATION: u32 = 2;
+pub const NORMALISATION: u32 = 3;
 
 /// Paragraphs around one that are looked at.
 const WINDOW: isize = 4;
@@ -24,12 +24,14 @@ pub struct Guess {
     pub lead: i32,
     /// How far body lies above all others (or below the best of them).
     pub body: i32,
+    /// How far headline does.
+    pub headline: i32,
 }
 
 /// A dump, ready for features.
 #[derive(Debug)]
 pub(super) struct Scene {
-    facts: Vec<Facts>,
+    pub(super) facts: Vec<Facts>,
     shapes: Vec<u64>,
     dense: Range<usize>,
     /// Words of running text before each paragraph.
@@ -88,6 +90,14 @@ impl Scene {
         }
     }
 
+    /// What a short line and its echoes say of themselves, its running text beside.
+    fn says(&self, index: isize) -> u64 {
+        let facts = usize::try_from(index).ok().and_then(|index| self.facts.get(index));
+        facts.map_or(99, |facts| {
+            u64::from(facts.says) << 2 | u64::from(facts.echo > 0) << 1 | u64::from(facts.is_running())
+        })
+    }
+
     /// Words of running text in a window of paragraphs, as a bucket.
     fn density(&self, from: isize, to: isize) -> u64 {
         let clamp = |at: isize| at.clamp(0, self.facts.len() as isize) as usize;
@@ -134,6 +144,11 @@ impl Scene {
         put.two(topic << 4 | lower, end);
         put.two(u64::from(facts.credit), coarse(facts) << 3 | end);
         put.two(u64::from(facts.credit) << 3 | u64::from(facts.picture), words);
+        put.two(u64::from(facts.theme), words);
+        put.two(combine(21, u64::from(facts.theme), topic), coarse(facts) << 3 | end);
+        put.two(u64::from(facts.says), words);
+        put.two(u64::from(facts.echo) << 3 | u64::from(facts.says), coarse(facts) << 3 | end);
+        put.two(u64::from(facts.echo) << 4 | topic, words);
         put.two(facts.phrase, 0);
         put.two(facts.first, u64::from(facts.words > 8));
         put.two(combine(3, facts.first, facts.second), u64::from(facts.words > 8));
@@ -162,6 +177,10 @@ impl Scene {
         };
         put.two(credit(index.checked_add(1)), own);
         put.two(credit(index.checked_sub(1)), own);
+        let says = |offset: isize| self.says(at + offset);
+        put.two(combine(10, says(-1), says(1)), own);
+        put.two(combine(11, says(-1), says(-2)), combine(says(0), own, 0));
+        put.two(combine(12, says(1), says(2)), combine(says(0), own, 0));
         let headed = self.headed[index];
         if headed == u32::MAX {
             put.two(0, coarse(facts));
@@ -235,6 +254,18 @@ impl Scene {
         put.two(facts.label.map_or(0, |label| label as u64 + 1), label(0));
         put.two(place, u64::from(facts.topic) << 8 | label(0));
         put.two(u64::from(facts.repeated), label(0) << 8 | place);
+        let says = |offset: isize| self.says(index as isize + offset);
+        let headline = page.headline(index);
+        let theme = u64::from(facts.theme);
+        put.two(combine(20, theme, headline), label(0) << 8 | coarse(facts));
+        put.two(combine(22, theme, place), label(0) << 8 | coarse(facts));
+        put.two(combine(13, says(0), headline), label(0) << 8 | coarse(facts));
+        put.two(combine(14, headline, place), label(0) << 8 | coarse(facts));
+        put.two(combine(15, headline, place), self.shapes[index]);
+        put.two(combine(16, says(-1), says(1)), label(0) << 8 | coarse(facts));
+        put.two(combine(17, label(-1), says(-1)), combine(label(0), says(0), coarse(facts)));
+        put.two(combine(18, label(1), says(1)), combine(label(0), says(0), coarse(facts)));
+        put.two(u64::from(facts.echo) << 6 | label(0), combine(19, headline, coarse(facts)));
     }
 }
 

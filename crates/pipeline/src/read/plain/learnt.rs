@@ -2,25 +2,33 @@
 
 use super::comments::Section;
 use super::features::Guess;
-use super::model::{HEADLINE, KINDS};
+use super::model::KINDS;
 use super::paragraphs::{Marker, Paragraph};
 use crate::read::layout::Role;
-use crate::read::shape::is_running_text;
+use crate::read::shape::{ends_with_call, is_running_text, word_count};
 use news::ZoneKind;
 use std::ops::Range;
 
 /// More lines that are no running text make a page of an article.
 const CLEAN: usize = 12;
+/// Questions of fewer words may be headings of teasers.
+const QUESTION: usize = 8;
 /// So many paragraphs of furniture in a row end the last comment.
 const FURNITURE: usize = 3;
+/// A line that is this far from being the headline is none.
+const UNLIKELY: i32 = -1500;
 
 /// Whether someone copied an article rather than a page: hardly a line that is no running text, comments aside.
 /// Rules know such texts better than a model that was taught on pages.
 pub(super) fn is_clean(text: &str, paragraphs: &[Paragraph], section: Option<&Section>) -> bool {
-    let end = section.map_or(paragraphs.len(), |section| section.start);
-    let lines = paragraphs[..end]
-        .iter()
-        .filter(|paragraph| paragraph.marker == Marker::None && !is_running_text(paragraph.words.of(text)));
+    let is_comment =
+        |index: usize| section.is_some_and(|section| (section.first..section.end).contains(&index));
+    let lines = paragraphs.iter().enumerate().filter(|(index, paragraph)| {
+        let line = paragraph.words.of(text);
+        // The questions of an interview are its text.
+        let is_text = is_running_text(line) || ends_with_call(line) && word_count(line) >= QUESTION;
+        !is_comment(*index) && paragraph.marker == Marker::None && !is_text
+    });
     lines.take(CLEAN + 1).count() <= CLEAN
 }
 
@@ -31,9 +39,14 @@ pub(super) fn believed(mut section: Section, paragraphs: &[Paragraph], guesses: 
         let of_kind = range.filter(|index| KINDS[usize::from(guesses[*index].label)] == kind);
         of_kind.map(|index| paragraphs[index].words.len()).sum()
     };
-    let inside = bytes(section.first..section.end, ZoneKind::Body);
+    let of = |kind: ZoneKind| bytes(section.first..section.end, kind);
+    let (body, comments) = (of(ZoneKind::Body), of(ZoneKind::Comment));
     let before = bytes(0..section.first, ZoneKind::Body);
-    if inside > before && inside > bytes(section.first..section.end, ZoneKind::Comment) {
+    if body > before && body > comments {
+        return None;
+    }
+    // Teasers are headed by dates as comments are.
+    if (of(ZoneKind::Boilerplate) + of(ZoneKind::Related)) > comments * 3 {
         return None;
     }
     let last = section.starts.last().copied().unwrap_or(section.first);
@@ -54,10 +67,10 @@ pub(super) fn settle(
     headline: Option<usize>,
     roles: &mut [Role],
 ) -> Option<usize> {
-    let titles = guesses.iter().enumerate().filter(|(_, guess)| usize::from(guess.label) == HEADLINE);
-    let best =
-        titles.max_by_key(|(index, guess)| (guess.lead, std::cmp::Reverse(*index))).map(|(index, _)| index);
-    let headline = best.or(headline);
+    // A page has one: the likeliest, even where another kind is likelier by a little.
+    let titles = guesses.iter().enumerate().filter(|(_, guess)| guess.headline > UNLIKELY);
+    let best = titles.max_by_key(|(index, guess)| (guess.headline, std::cmp::Reverse(*index)));
+    let headline = best.map(|(index, _)| index).or(headline);
     for (index, (guess, role)) in guesses.iter().zip(roles.iter_mut()).enumerate() {
         if section.is_some_and(|section| (section.first..section.end).contains(&index)) {
             continue;

@@ -12,6 +12,7 @@ pub(crate) mod lesson;
 mod middle;
 pub(crate) mod model;
 mod paragraphs;
+mod signs;
 
 use super::layout::{Layout, Part, Role, assemble};
 use super::wording::Label;

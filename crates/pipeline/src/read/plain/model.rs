@@ -25,6 +25,11 @@ pub const KINDS: [ZoneKind; 10] = [
 pub(super) const BODY: usize = 1;
 pub(super) const HEADLINE: usize = 2;
 
+/// Scores are in this many parts of a logarithm of odds.
+pub const SCALE: i64 = 600;
+/// Body must be likelier than anything else by so much: a teaser in the report is worse than a line too few.
+const BODY_LEAD: i32 = 300;
+
 /// The trained model. The one inside the binary is laid out when the first dump of a page is read: most runs read
 /// none.
 #[derive(Debug)]
@@ -52,18 +57,19 @@ impl Dumps {
     pub(super) fn guesses(&self, scene: &Scene) -> Option<Vec<Guess>> {
         let predictor = self.predictor()?;
         let (mut features, mut scores) = (Vec::new(), Vec::new());
-        let mut look = |see: &dyn Fn(usize, &mut Vec<u64>)| -> Vec<Guess> {
+        let mut look = |lead: i32, see: &dyn Fn(usize, &mut Vec<u64>)| -> Vec<Guess> {
             (0..scene.len())
                 .map(|index| {
                     see(index, &mut features);
                     predictor.score(&features, &mut scores);
+                    scores[BODY] -= lead;
                     guess(&scores)
                 })
                 .collect()
         };
-        let first = look(&|index, out| scene.first(index, out));
+        let first = look(0, &|index, out| scene.first(index, out));
         let page = Guessed::new(&first, scene);
-        Some(look(&|index, out| scene.second(index, &page, out)))
+        Some(look(BODY_LEAD, &|index, out| scene.second(index, &page, out)))
     }
 }
 
@@ -92,7 +98,8 @@ pub fn guess(scores: &[i32]) -> Guess {
         let rest = scores.iter().enumerate().filter(|(index, _)| *index != left_out);
         rest.map(|(_, score)| *score).max().unwrap_or(0)
     };
-    Guess { label: best as u8, lead: scores[best] - other(best), body: scores[BODY] - other(BODY) }
+    let above = |label: usize| scores[label] - other(label);
+    Guess { label: best as u8, lead: above(best), body: above(BODY), headline: above(HEADLINE) }
 }
 
 #[cfg(test)]
@@ -110,6 +117,6 @@ mod tests {
     #[test]
     fn a_guess_tells_by_how_much_the_best_label_and_body_lead() {
         let guess = guess(&[5, 9, 0, 0, 0, 0, 0, 0, 0, 2]);
-        assert_eq!((guess.label, guess.lead, guess.body), (1, 4, 4));
+        assert_eq!((guess.label, guess.lead, guess.body, guess.headline), (1, 4, 4, -9));
     }
 }

@@ -128,10 +128,11 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<u32> {
     if !(MIN_WRAP..=MAX_WRAP).contains(&width) {
         return None;
     }
+    // Of the longer lines, a good part must break off where the next word would not have fitted.
     let (mut inside, mut broken) = (0u32, 0u32);
     for pair in lines.windows(2) {
         let [line, next] = pair else { continue };
-        if next.after_blank {
+        if next.after_blank || next.marker != Marker::None || line.width * 10 < width * 6 {
             continue;
         }
         inside += 1;
@@ -140,7 +141,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<u32> {
         // Scripts without capitals do not tell by them.
         let is_inside = |c: char| c == ',' || c.is_alphabetic() && !c.is_uppercase();
         let goes_on = next.span.of(text).starts_with(is_inside);
-        broken += u32::from(open && goes_on && line.width * 10 >= width * 6);
+        broken += u32::from(open && goes_on && is_full(text, line, next, width));
     }
     (broken >= 2 && broken * 5 >= inside).then_some(width)
 }
@@ -154,9 +155,23 @@ fn continues(text: &str, line: &Line, next: &Line, wrap: u32) -> bool {
     if next.indent > line.indent + 1 && line.marker == Marker::None {
         return false;
     }
-    let next_word = next.span.of(text).split_whitespace().next().map_or(0, |word| word.chars().count());
-    line.width + line.indent + 1 + next_word as u32 > wrap
+    is_full(text, line, next, wrap)
         || next.span.of(text).starts_with(char::is_lowercase) && line.width * 2 > wrap
+}
+
+/// Whether the first word of the next line would not have fitted. Scripts without spaces break anywhere.
+fn is_full(text: &str, line: &Line, next: &Line, wrap: u32) -> bool {
+    let words = next.span.of(text);
+    let first = match words.chars().next() {
+        Some(c) if is_ideograph(c) => 1,
+        _ => words.split_whitespace().next().map_or(0, |word| word.chars().count() as u32),
+    };
+    line.width + line.indent + 1 + first > wrap
+}
+
+/// Whether a character is of a script that is written without spaces.
+pub(super) fn is_ideograph(c: char) -> bool {
+    ('\u{3040}'..='\u{9fff}').contains(&c)
 }
 
 #[cfg(test)]
@@ -202,5 +217,13 @@ mod tests {
                 Marker::None
             ]
         );
+    }
+
+    #[test]
+    fn headings_in_a_script_without_spaces_are_no_wrapped_text() {
+        let line = "港湾委員会は月曜日に渡し船の路線を五月に廃止すると発表し乗組員には書簡で知らせたと述べた";
+        let cut = |number: usize| line.chars().take(27 + number * 7 % 17).collect::<String>();
+        let text: Vec<String> = (0..24).map(cut).collect();
+        assert_eq!(words(&text.join("\n")).len(), 24);
     }
 }

@@ -1,0 +1,180 @@
+//! How are weights learnt that tell how likely each label is? Multinomial logistic regression by adaptive steps, on
+//! one thread.
+//!
+//! Each weight has a step of its own, which shrinks with the errors that it was blamed for (AdaGrad: Duchi, Hazan &
+//! Singer 2011): features seen once in a while learn as fast as those of every example. Only sums, products, quotients
+//! and roots of floating point are used, so that the same examples in the same order give the same weights on any
+//! machine; what is handed out are integers.
+
+use crate::model::Rows;
+use crate::train::Slots;
+
+/// What every step starts from, squared.
+const START: f32 = 0.01;
+/// A truth more likely than this teaches nothing.
+const CERTAIN: f32 = 0.995;
+/// Smaller errors are passed over.
+const NEGLIGIBLE: f32 = 1e-4;
+
+/// Weights in training.
+#[derive(Debug)]
+pub struct Softmax {
+    labels: usize,
+    rate: f32,
+    slots: Slots,
+    keys: Vec<u32>,
+    /// How often each row was changed.
+    changes: Vec<u32>,
+    weights: Vec<f32>,
+    /// Sums of squared errors.
+    squares: Vec<f32>,
+    shares: Vec<f32>,
+    found: Vec<usize>,
+}
+
+impl Softmax {
+    /// Knows nothing yet; `rate` is the length of the first steps.
+    pub fn new(labels: usize, rate: f32) -> Softmax {
+        Softmax {
+            labels,
+            rate,
+            slots: Slots::new(),
+            keys: Vec::new(),
+            changes: Vec::new(),
+            weights: Vec::new(),
+            squares: Vec::new(),
+            shares: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// Learns from one example that counts `weight` times.
+    pub fn learn(&mut self, features: &[u64], truth: usize, weight: f32) {
+        self.look_up(features);
+        self.estimate();
+        if self.shares.get(truth).is_none_or(|share| *share > CERTAIN) {
+            return;
+        }
+        for label in 0..self.labels {
+            let wanted = if label == truth { 1.0 } else { 0.0 };
+            let error = (self.shares[label] - wanted) * weight;
+            if error.abs() < NEGLIGIBLE {
+                continue;
+            }
+            for row in &self.found {
+                let at = row * self.labels + label;
+                self.squares[at] += error * error;
+                self.weights[at] -= self.rate * error / self.squares[at].sqrt();
+            }
+        }
+        for row in &self.found {
+            self.changes[*row] += 1;
+        }
+    }
+
+    /// The rows of the features, new ones with weights of zero.
+    fn look_up(&mut self, features: &[u64]) {
+        self.found.clear();
+        for feature in features {
+            let (row, is_new) = self.slots.insert(&mut self.keys, (feature >> 32) as u32);
+            if is_new {
+                self.changes.push(0);
+                self.weights.resize(self.weights.len() + self.labels, 0.0);
+                self.squares.resize(self.squares.len() + self.labels, START);
+            }
+            self.found.push(row);
+        }
+    }
+
+    /// How likely each label is by the weights so far.
+    fn estimate(&mut self) {
+        self.shares.clear();
+        self.shares.resize(self.labels, 0.0);
+        for row in &self.found {
+            let from = row * self.labels;
+            for (share, weight) in self.shares.iter_mut().zip(&self.weights[from..from + self.labels]) {
+                *share += weight;
+            }
+        }
+        let most = self.shares.iter().copied().fold(f32::MIN, f32::max);
+        self.shares.iter_mut().for_each(|share| *share = exponential(*share - most));
+        let all: f32 = self.shares.iter().sum();
+        self.shares.iter_mut().for_each(|share| *share /= all);
+    }
+
+    /// Weights times `scale`, rounded, sorted by key. Features that were changed fewer than `fewest_changes` times and
+    /// weights nearer to zero than `smallest` are left out.
+    pub fn rows(&self, scale: i64, fewest_changes: u32, smallest: i64) -> Rows {
+        let mut rows = Rows::default();
+        let mut sorted: Vec<usize> = (0..self.keys.len()).collect();
+        sorted.retain(|index| self.changes[*index] >= fewest_changes);
+        sorted.sort_by_key(|index| self.keys[*index]);
+        for index in sorted {
+            let own = &self.weights[index * self.labels..(index + 1) * self.labels];
+            let weights: Vec<(u8, i16)> = own
+                .iter()
+                .enumerate()
+                // Casts of floating point numbers to integers end at the largest.
+                .map(|(label, weight)| (label as u8, (weight * scale as f32).round() as i16))
+                .filter(|(_, weight)| i64::from(weight.unsigned_abs()) >= smallest.max(1))
+                .collect();
+            if !weights.is_empty() {
+                rows.push(self.keys[index], weights);
+            }
+        }
+        rows
+    }
+}
+
+/// The exponential function of a number that is not above zero, by basic operations only.
+fn exponential(number: f32) -> f32 {
+    if number < -40.0 {
+        return 0.0;
+    }
+    // e^x = (e^(x/64))^64, and e^(x/64) by the first terms of its series.
+    let part = number / 64.0;
+    let mut power = 1.0 + part * (1.0 + part / 2.0 * (1.0 + part / 3.0 * (1.0 + part / 4.0)));
+    for _ in 0..6 {
+        power *= power;
+    }
+    power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Model, Predictor, hash};
+
+    #[test]
+    fn the_series_is_the_exponential_function() {
+        for number in [0.0_f32, -0.001, -0.5, -1.0, -3.0, -10.0] {
+            assert!((exponential(number) - number.exp()).abs() < 1e-4, "{number}");
+        }
+        assert!(exponential(-1000.0) == 0.0);
+    }
+
+    #[test]
+    fn learns_what_can_be_learnt_and_how_sure_it_is() {
+        let feature = |name: &str| hash(name.as_bytes());
+        let mut softmax = Softmax::new(3, 0.1);
+        for round in 0..300 {
+            softmax.learn(&[feature("rain"), feature("any")], 1, 1.0);
+            softmax.learn(&[feature("sun"), feature("any")], if round % 4 == 0 { 1 } else { 2 }, 1.0);
+        }
+        let labels = vec!["none".into(), "wet".into(), "dry".into()];
+        let rows = softmax.rows(600, 1, 1);
+        let model =
+            Model { name: "sky".into(), recipe: [0; 32], normalisation: 1, labels, tables: vec![], rows };
+        let predictor = Predictor::new(model);
+        let scores = |name: &str| {
+            let mut scores = Vec::new();
+            predictor.score(&[feature(name), feature("any")], &mut scores);
+            scores
+        };
+        let (rain, sun) = (scores("rain"), scores("sun"));
+        assert!(rain[1] > rain[2] + 1200 && rain[1] > rain[0]);
+        // Three to one is a little more than one in logarithms of odds.
+        assert!((300..1200).contains(&(sun[2] - sun[1])), "{sun:?}");
+        assert!(softmax.rows(600, 10_000, 1).keys().is_empty());
+    }
+}
