@@ -225,14 +225,7 @@ fn apart(view: &View) -> Vec<&Link> {
     };
     let mut list: Vec<(u8, &Link)> = view.links.iter().filter_map(|link| Some((rank(link)?, link))).collect();
     list.sort_by_key(|(rank, link)| (*rank, link.a.index == link.b.index, Reverse(link.confidence.0)));
-    // What copies repeat is shown once.
-    let mut seen: BTreeSet<(&str, [String; 2])> = BTreeSet::new();
-    let is_new = |link: &&Link| {
-        let mut ends = [words(view, &link.a), words(view, &link.b)];
-        ends.sort();
-        seen.insert((relation_words(link.relation), ends))
-    };
-    list.into_iter().map(|(_, link)| link).filter(is_new).collect()
+    list.into_iter().map(|(_, link)| link).collect()
 }
 
 /// The operation in words for people.

@@ -2,7 +2,7 @@
 //! set aside, what they do not tell?
 
 use super::sheet::{Ink, Piece, clip};
-use super::{HANG, Page};
+use super::{HANG, Page, counted};
 use crate::findings::voices::{attitude, verbs};
 use crate::findings::{self, Findings, lineage, position};
 use crate::view::View;
@@ -129,7 +129,7 @@ impl Page {
         const BRIEF: usize = 3;
         self.heading("unknown", None);
         if findings.unknown.is_empty() {
-            self.faint("Every account names its outlet, date, authors and speakers.");
+            return self.faint("Every account names its outlet, date, authors and speakers.");
         }
         if self.is_many(findings.view) {
             return self.unknown_by_kind(findings);
@@ -161,8 +161,9 @@ impl Page {
         }
         self.heading("noticed in the texts", None);
         if self.is_many(view) {
-            let count = view.accounts.iter().flat_map(|account| &account.notes).count();
-            return self.faint(&format!("{count} notes on single words (-v lists all)"));
+            let notes = view.accounts.iter().flat_map(|account| &account.notes);
+            let count = notes.filter(|note| !findings::is_warning(note)).count();
+            return self.faint(&format!("{} (-v lists all)", counted(count, "note")));
         }
         for account in view.accounts.iter().filter(is_noticed) {
             let id = findings::one_line(&account.page.id);

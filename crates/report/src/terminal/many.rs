@@ -1,12 +1,12 @@
-//! How do more accounts than a reader can hold in mind still read well? Copies are folded under the first of them, and
-//! what is in one account alone takes a line each. `-v` lists everything as for few accounts.
+//! How do more accounts than a reader can hold in mind still read well? Copies are folded under the first of them,
+//! denials and tensions that copies repeat are shown once, what is in one account alone takes a line each, and what
+//! the accounts do not tell a line for each kind. `-v` lists everything as for few accounts.
 
 use super::sheet::{Ink, clip};
-use super::{HANG, Page, account_lines, position};
+use super::{HANG, Page, account_lines, counted, position};
 use crate::findings::unknown::Unknown;
 use crate::findings::{self, Findings};
-use crate::view::Passage;
-use crate::view::View;
+use crate::view::{Link, Passage, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Accounts up to this many are told one by one.
@@ -24,17 +24,20 @@ impl Page {
     pub(super) fn families(&mut self, view: &View) {
         let families = families(view);
         let copies = view.accounts.len() - families.len();
+        let share = match copies {
+            1 => "1 of them shares its text with one above it".to_owned(),
+            _ => format!("{copies} of them share their text with one above them"),
+        };
         if copies > 0 {
-            self.faint(&format!(
-                "{copies} of them share their text with one above them in this list, whole, cut or in other words"
-            ));
+            self.faint(&format!("{share} in this list, whole, cut or in other words"));
         }
         for (first, copies) in families {
             let Some(account) = view.accounts.get(first) else { continue };
             let name = findings::one_line(&account.page.id);
             self.sheet.paragraph(2, (Ink::Strong, &name), 5, &account_lines::named(account));
-            let ids = copies.iter().filter_map(|copy| view.accounts.get(*copy));
-            let ids: Vec<String> = ids.map(|account| findings::one_line(&account.page.id)).collect();
+            self.warnings(account, "note");
+            let copies: Vec<_> = copies.iter().filter_map(|copy| view.accounts.get(*copy)).collect();
+            let ids: Vec<String> = copies.iter().map(|copy| findings::one_line(&copy.page.id)).collect();
             if !ids.is_empty() {
                 let more = ids.len().saturating_sub(NAMED);
                 let mut line = ids[..ids.len() - more].join(", ");
@@ -42,6 +45,9 @@ impl Page {
                     line.push_str(&format!(" and {more} more"));
                 }
                 self.sheet.paragraph(5, (Ink::Plain, "└─"), 8, &[(Ink::Plain, line)]);
+            }
+            for (copy, id) in copies.iter().zip(&ids) {
+                self.warnings(copy, &format!("note on {id}"));
             }
         }
     }
@@ -64,9 +70,7 @@ impl Page {
             self.sheet.paragraph(2, (Ink::Strong, &name), HANG, &pieces);
         }
     }
-}
 
-impl Page {
     /// What the accounts do not tell, each kind once: in how many places and accounts, and the first of them.
     pub(super) fn unknown_by_kind(&mut self, findings: &Findings<'_>) {
         let mut kinds: Vec<(&str, Vec<&Unknown<'_>>)> = Vec::new();
@@ -80,19 +84,45 @@ impl Page {
             let accounts: BTreeSet<usize> = known.iter().map(|unknown| unknown.account).collect();
             let places: Vec<&Passage> = known.iter().flat_map(|unknown| &unknown.passages).collect();
             let count = match places.len() {
-                0 => format!("in {} accounts", accounts.len()),
-                places => format!("{places} places in {} accounts", accounts.len()),
+                0 => format!("in {}", counted(accounts.len(), "account")),
+                places => format!("{} in {}", counted(places, "place"), counted(accounts.len(), "account")),
             };
             let first = places.first().map(|place| format!(", the first at {}", position(place)));
-            let line = format!(" · {count}{}", first.unwrap_or_default());
+            let line = format!("· {count}{}", first.unwrap_or_default());
             self.sheet.paragraph(2, (Ink::Plain, what), 5, &[(Ink::Faint, line)]);
         }
         self.faint("(-v lists all)");
     }
 }
 
+/// Denials and tensions, each once where only copies repeat it: equal words at both ends, and at each end accounts of
+/// one family. A denial stays apart from its reverse, where the same families say each other's words.
+pub(super) fn apart<'v>(findings: &Findings<'v>) -> Vec<&'v Link> {
+    let first = firsts(findings.view);
+    let mut seen = BTreeSet::new();
+    let is_new = |link: &&Link| {
+        // Links stand in the order of their accounts, which copies need not share.
+        let mut ends = [&link.a, &link.b].map(|end| (first.get(end.index).copied(), findings.words(end)));
+        ends.sort();
+        seen.insert((link.relation, ends))
+    };
+    findings.apart.iter().copied().filter(is_new).collect()
+}
+
 /// Accounts that are no copies of one before them, each with those that are.
 fn families(view: &View) -> Vec<(usize, Vec<usize>)> {
+    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, first) in firsts(view).into_iter().enumerate() {
+        let copies = found.entry(first).or_default();
+        if first != at {
+            copies.push(at);
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Of each account the first that it shares its text with, directly or through other copies; itself if none.
+fn firsts(view: &View) -> Vec<usize> {
     let place: BTreeMap<&str, usize> =
         view.accounts.iter().enumerate().map(|(at, account)| (account.page.id.as_str(), at)).collect();
     let mut first: Vec<usize> = (0..view.accounts.len()).collect();
@@ -102,18 +132,10 @@ fn families(view: &View) -> Vec<(usize, Vec<usize>)> {
         let (Some(&one), Some(&two)) = (place.get(pair.a.as_str()), place.get(pair.b.as_str())) else {
             continue;
         };
-        let (low, high) = (root(&first, one.min(two)), root(&first, one.max(two)));
-        first[low.max(high)] = low.min(high);
+        let roots = (root(&first, one), root(&first, two));
+        first[roots.0.max(roots.1)] = roots.0.min(roots.1);
     }
-    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..first.len() {
-        let root = root(&first, at);
-        let copies = found.entry(root).or_default();
-        if root != at {
-            copies.push(at);
-        }
-    }
-    found.into_iter().collect()
+    (0..first.len()).map(|at| root(&first, at)).collect()
 }
 
 fn root(first: &[usize], mut at: usize) -> usize {

@@ -5,6 +5,7 @@ mod many;
 pub(crate) mod sheet;
 
 use crate::findings::{self, Alteration, Findings, Shared, Telling, Who, position};
+use crate::view::account::Account;
 use crate::view::{Link, Passage, View};
 use news::{Operation, Relation};
 use sheet::{Ink, Piece, Sheet, clip, clip_middle};
@@ -85,25 +86,27 @@ impl Page {
 
     fn compared(&mut self, view: &View) {
         let count = view.accounts.len();
-        let what = if count == 1 { "account" } else { "accounts" };
-        self.sheet.lines(0, &[(Ink::Heading, format!("{count} {what} compared").to_uppercase())]);
+        self.sheet
+            .lines(0, &[(Ink::Heading, format!("{} compared", counted(count, "account")).to_uppercase())]);
         if self.is_many(view) {
             self.families(view);
-        }
-        let each = if self.is_many(view) { &[][..] } else { &view.accounts[..] };
-        for account in each {
-            self.sheet.paragraph(
-                2,
-                (Ink::Strong, &findings::one_line(&account.page.id)),
-                5,
-                &account_lines::compared(account),
-            );
-            for note in account.notes.iter().filter(|note| findings::is_warning(note)) {
-                self.sheet.lines(5, &[(Ink::Alarm, format!("note: {}", findings::one_line(&note.message)))]);
+        } else {
+            for account in &view.accounts {
+                let name = findings::one_line(&account.page.id);
+                self.sheet.paragraph(2, (Ink::Strong, &name), 5, &account_lines::compared(account));
+                self.warnings(account, "note");
             }
         }
         for note in &view.notes {
             self.sheet.lines(2, &[(Ink::Alarm, format!("note: {}", findings::one_line(&note.message)))]);
+        }
+    }
+
+    /// How far an account could be used at all, below it.
+    fn warnings(&mut self, account: &Account, label: &str) {
+        for note in account.notes.iter().filter(|note| findings::is_warning(note)) {
+            let words = format!("{label}: {}", findings::one_line(&note.message));
+            self.sheet.lines(5, &[(Ink::Alarm, words)]);
         }
     }
 
@@ -255,11 +258,13 @@ impl Page {
     }
 
     fn apart(&mut self, findings: &Findings<'_>) {
-        self.heading("denials and tensions", Some(findings.apart.len()));
-        if findings.apart.is_empty() {
+        let folded = self.is_many(findings.view).then(|| many::apart(findings));
+        let apart = folded.as_ref().unwrap_or(&findings.apart);
+        self.heading("denials and tensions", Some(apart.len()));
+        if apart.is_empty() {
             self.faint("No passage was found to deny, contradict or strain against another.");
         }
-        self.links(&findings.apart, findings, 5);
+        self.links(apart, findings, 5);
     }
 
     fn links(&mut self, links: &[&Link], findings: &Findings<'_>, brief: usize) {
@@ -316,6 +321,11 @@ impl Page {
         let words = clip(&findings.words(passage), self.most(130));
         self.sheet.paragraph(2, (Ink::Strong, &position(passage)), 10, &[(Ink::Plain, words)]);
     }
+}
+
+/// A count and what is counted: `1 account`, `2 accounts`.
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Whether the marked change shows what was done.

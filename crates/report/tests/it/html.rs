@@ -29,6 +29,11 @@ fn a_text_cannot_become_markup() {
 }
 
 #[test]
+fn the_page_lists_every_denial_of_copies() {
+    assert_eq!(page(&invented::copied(20)).matches("one has it otherwise").count(), 5);
+}
+
+#[test]
 fn the_page_fetches_nothing() {
     let page = page(&invented::bridge());
     assert!(page.contains("default-src 'none'"));

@@ -3,9 +3,11 @@
 
 mod accounts;
 mod bridge;
+mod copied;
 mod hostile;
 
 pub(crate) use bridge::bridge;
+pub(crate) use copied::copied;
 pub(crate) use hostile::{SCRIPT, hostile, many, scattered};
 
 use crate::report;
