@@ -1,9 +1,8 @@
 //! How fast are near-duplicates found, and how fast by MinHash? The same articles in one run, one core each.
 //!
 //! Both have the texts in memory before their clock starts, and give pairs of articles that share 7 of 10 runs of four
-//! words. Every fourth article
-//! is given a second time with some words changed and its end cut. Which pairs are near-duplicates is counted once, exactly;
-//! recall and precision of both are measured against that.
+//! words. Every fourth article is given a second time with some words changed and its end cut. Which pairs are
+//! near-duplicates is counted once, exactly; recall and precision of both are measured against that.
 
 use super::process::{clock, ours, pinned, python};
 use crate::copies;

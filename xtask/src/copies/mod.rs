@@ -83,7 +83,7 @@ pub(crate) struct Member {
     pub(crate) altered: Vec<Altered>,
 }
 
-/// A family: two texts and what became of them. `stranger` gives the prose that is not copied.
+/// A family: two texts and what became of them. `strangers` give the prose that is not copied.
 pub(crate) fn family(
     first: &Text,
     second: &Text,
@@ -94,8 +94,8 @@ pub(crate) fn family(
     let mut growing = Growing { members: Vec::new(), sign, draw: Draw::new(seed) };
     growing.begin(first);
     growing.begin(second);
-    growing.copy("Daily Lantern", &[(0, Operation::Verbatim)], |draw, parents| {
-        (operations::verbatim(draw, parents[0]), Vec::new())
+    growing.copy("Daily Lantern", &[(0, Operation::Verbatim)], |_, parents| {
+        (operations::verbatim(parents[0]), Vec::new())
     });
     growing.copy("Ferry Times", &[(0, Operation::Cut)], |draw, parents| {
         (operations::cut(draw, parents[0]), Vec::new())

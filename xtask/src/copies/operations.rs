@@ -5,7 +5,7 @@ use super::Text;
 use super::draw::Draw;
 
 /// Printed as it is.
-pub(super) fn verbatim(_: &mut Draw, parent: &Text) -> Text {
+pub(super) fn verbatim(parent: &Text) -> Text {
     parent.clone()
 }
 

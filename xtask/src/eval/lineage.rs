@@ -179,6 +179,9 @@ impl Tally {
     ) {
         let text = accounts[copy].text();
         for altered in &member.altered {
+            // Words that the reading lost are a miss like any other.
+            self.operations.gold += 1;
+            self.exact.1 += 1;
             let Some(start) = text.find(&altered.now) else { continue };
             let now = news::Span::new(start, start + altered.now.len());
             let at = |passage: news::Passage| passage.account as usize == copy && passage.span.overlaps(now);
@@ -194,11 +197,9 @@ impl Tally {
             });
             let found: BTreeSet<&str> =
                 variants.filter(|_| linked).map(|variant| variant.operation.name()).collect();
-            self.operations.gold += 1;
             self.operations.found += found.len();
             self.operations.right += usize::from(found.contains(altered.operation));
             self.exact.0 += usize::from(found == BTreeSet::from([altered.operation]));
-            self.exact.1 += 1;
         }
     }
 

@@ -162,7 +162,10 @@ fn chronology(
             }
         }
         let ties = tied.get(&at).filter(|_| shared.contains_key(&at)).into_iter().flatten();
-        for tie in ties.take(SHOWN_TIES) {
+        // Which are shown depends on their content, in which order on the letters of the accounts.
+        let mut ties: Vec<&Tie> = ties.copied().take(SHOWN_TIES).collect();
+        ties.sort_by_key(|tie| (tie.a, tie.b));
+        for tie in ties {
             mention.reasons.push(Reason { why: tie.why.clone(), passages: tie.evidence.clone() });
         }
         dates.push(mention);

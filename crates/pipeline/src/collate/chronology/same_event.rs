@@ -20,6 +20,8 @@ const MOST_TIMES: usize = 64;
 const LONGEST: usize = 120;
 /// Earlier times that one time is tied to: what they know reaches it through them.
 const MOST_TIES: usize = 12;
+/// A word beside more times than this brings no two together.
+const COMMONEST: usize = 400;
 /// Letters that decide whether two words are forms of one.
 const STEM: usize = 6;
 
@@ -50,8 +52,8 @@ struct Time<'h> {
 /// Words by number.
 type Numbers = BTreeMap<String, u32>;
 
-/// All ties between accounts, sorted. Times meet through their words, so that the work does not grow with the square
-/// of their number.
+/// All ties between accounts, in an order that depends on the accounts' content alone. Times meet through words that
+/// not very many others have, so that the work does not grow with the square of their number.
 pub(super) fn ties(accounts: &[Account], heard: &[Heard]) -> Vec<Tie> {
     let mut numbers = Numbers::new();
     let mut times: Vec<Time> = Vec::new();
@@ -61,34 +63,50 @@ pub(super) fn ties(accounts: &[Account], heard: &[Heard]) -> Vec<Tie> {
         }
     }
     let quoted: Vec<BTreeSet<u64>> = accounts.iter().map(quoted_runs).collect();
-    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); numbers.len()];
+    let holders = holders(&times, numbers.len());
     let mut shared: Vec<usize> = vec![0; times.len()];
     let mut ties = Vec::new();
     for (number, time) in times.iter().enumerate() {
         let mut touched: Vec<usize> = Vec::new();
         for word in &time.words {
-            for other in holders[*word as usize].iter().map(|other| *other as usize) {
+            let holders = &holders[*word as usize];
+            if holders.len() > COMMONEST {
+                continue;
+            }
+            let earlier = holders.iter().map(|other| *other as usize).take_while(|other| *other < number);
+            for other in earlier {
                 if shared[other] == 0 {
                     touched.push(other);
                 }
                 shared[other] += 1;
             }
-            holders[*word as usize].push(number as u32);
         }
         touched.sort_unstable();
         let before = ties.len();
-        for other in touched {
-            let shared = std::mem::take(&mut shared[other]);
-            let other = &times[other];
+        for place in touched {
+            let shared = std::mem::take(&mut shared[place]);
+            let other = &times[place];
             if shared >= LEAST_SHARED && other.at.0 != time.at.0 && ties.len() < before + MOST_TIES {
                 let shares_quotation =
                     || !quoted[other.at.0 as usize].is_disjoint(&quoted[time.at.0 as usize]);
-                ties.extend(tie(other, time, shared, shares_quotation));
+                let tie = tie(other, time, shared, shares_quotation);
+                ties.extend(tie.map(|tie| ((place, number), tie)));
             }
         }
     }
-    ties.sort_by_key(|tie| (tie.a, tie.b));
-    ties
+    ties.sort_by_key(|(places, _)| *places);
+    ties.into_iter().map(|(_, tie)| tie).collect()
+}
+
+/// The times beside which each word stands, in order.
+fn holders(times: &[Time], words: usize) -> Vec<Vec<u32>> {
+    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); words];
+    for (time, number) in times.iter().zip(0u32..) {
+        for word in &time.words {
+            holders[*word as usize].push(number);
+        }
+    }
+    holders
 }
 
 /// The tie of two times, in the order of their accounts.

@@ -10,7 +10,8 @@ use news::Span;
 
 /// A fingerprint meets this many texts before it: more is furniture.
 const REACH: usize = 48;
-/// Share of fingerprints, below that of the words, from which a pair is looked at: fingerprints are a sample.
+/// Thousandths by which the share of fingerprints may fall short of the wanted share of runs, for a pair to be looked
+/// at: fingerprints are a sample.
 const SLACK: u32 = 120;
 
 /// Pairs of texts, lower index first, that share at least so many thousandths of their runs of four words; sorted.

@@ -159,7 +159,12 @@ impl Stemma {
 
     /// Copied prose: from account to account where the direction is known, from a common origin otherwise.
     fn copies(&mut self, accounts: &[Account], comparison: &Comparison, copies: &[Copy]) {
-        let copied: Vec<&Pair> = comparison.pairs.iter().filter(|pair| is_copying(pair.relation)).collect();
+        let choice = parents::Choice::new(accounts, comparison, copies);
+        // By content: what the tree says does not depend on which account was given first.
+        let sides = |pair: &Pair| by_rank(&choice.rank, [pair.a, pair.b]);
+        let mut copied: Vec<&Pair> =
+            comparison.pairs.iter().filter(|pair| is_copying(pair.relation)).collect();
+        copied.sort_by_key(|pair| sides(pair).map(|side| choice.rank.get(side as usize).copied()));
         let mut candidates: BTreeMap<u32, Vec<(u32, &Pair)>> = BTreeMap::new();
         let mut groups = Groups::of(accounts.len());
         let mut common: Vec<&Pair> = Vec::new();
@@ -171,7 +176,6 @@ impl Stemma {
                 Direction::Unknown => groups.join(pair.a as usize, pair.b as usize),
             }
         }
-        let choice = parents::Choice::new(accounts, comparison, copies);
         for (child, candidates) in candidates {
             let from: Vec<u32> = candidates.iter().map(|(parent, _)| *parent).collect();
             for parent in choice.of(child, &from) {
@@ -179,9 +183,9 @@ impl Stemma {
                 self.edge(parent, child, LineageCertainty::Textual, pair.reason.clone(), &pair.passages);
             }
         }
-        for pair in common {
-            self.common_parent(accounts, pair);
-        }
+        let added: Vec<(u32, u32)> =
+            common.into_iter().flat_map(|pair| self.common_parent(accounts, pair, sides(pair))).collect();
+        self.keep_one_way(&added);
         self.unknown_origins(&copied, &mut groups);
     }
 
@@ -198,20 +202,33 @@ impl Stemma {
         false
     }
 
-    /// Both texts go back to an origin that at least one of them credits.
-    fn common_parent(&mut self, accounts: &[Account], pair: &Pair) {
-        let sides = [pair.a, pair.b];
+    /// Both texts go back to an origin that at least one of them credits; returns the new edges.
+    fn common_parent(&mut self, accounts: &[Account], pair: &Pair, sides: [u32; 2]) -> Vec<(u32, u32)> {
         let credit = sides.iter().find_map(|&side| {
             let account = accounts.get(side as usize)?;
             account.credits.iter().find(|credit| !self.is_own(&credit.name, side))
         });
-        let Some(credit) = credit else { return };
+        let Some(credit) = credit else { return Vec::new() };
         let from = self.named(&credit.name);
+        let mut added = Vec::new();
         for side in sides {
             let reason = format!("shares prose with a text that credits “{}”", credit.name);
-            // What goes back to an account cannot be where the account comes from; and one way is enough.
-            if !self.goes_back(side, from) && !self.goes_back(from, side) {
+            // What goes back to an account cannot be where the account comes from.
+            if !self.edges.contains_key(&(side, from)) && !self.goes_back(from, side) {
                 self.edge(from, side, LineageCertainty::Textual, reason, &pair.passages);
+                added.push((side, from));
+            }
+        }
+        added
+    }
+
+    /// Takes back the edges (to, from) that another way makes needless, once all are known: while they are added, which
+    /// of two is needless would depend on which came first.
+    fn keep_one_way(&mut self, added: &[(u32, u32)]) {
+        for key in added {
+            let Some(edge) = self.edges.remove(key) else { continue };
+            if !self.goes_back(key.0, key.1) {
+                self.edges.insert(*key, edge);
             }
         }
     }
@@ -246,6 +263,12 @@ impl Stemma {
         }
         Lineage { nodes: self.nodes, edges }
     }
+}
+
+/// The sides of a pair in the order of their content.
+fn by_rank(rank: &[usize], mut sides: [u32; 2]) -> [u32; 2] {
+    sides.sort_by_key(|side| rank.get(*side as usize).copied());
+    sides
 }
 
 fn passage(account: u32, span: Span) -> Passage {
@@ -289,5 +312,57 @@ impl Groups {
         let (one, two) = (self.root(one), self.root(two));
         let (low, high) = (one.min(two), one.max(two));
         self.parent[high] = low;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Kit, Page, annotate, read};
+
+    /// A text, its copy of a later day, and one that shares prose with both and credits a third newsroom.
+    const TEXTS: [&str; 3] = [
+        "The mill of Ostrand burnt down. Nobody was hurt.",
+        "The mill burnt down. Nobody was hurt in Ostrand.",
+        "The Amber Courier reports:\n\nThe mill burnt down. Nobody was hurt.",
+    ];
+
+    /// The edges, by the number of the text or the name of the origin, whatever order the texts are given in.
+    fn edges(kit: &Kit, given: [usize; 3]) -> BTreeSet<(String, String, String)> {
+        let page = |text: usize| Page { bytes: TEXTS[text].as_bytes().to_vec(), ..Page::default() };
+        let accounts: Vec<Account> = given
+            .iter()
+            .map(|text| read(kit, page(*text)).and_then(|article| annotate(kit, article)).value)
+            .collect();
+        let pair = |(a, b): (usize, usize)| {
+            let direction = match (given[a], given[b]) {
+                (0, 1) => Direction::AToB,
+                (1, 0) => Direction::BToA,
+                _ => Direction::CommonParent,
+            };
+            let (a, b) = (a as u32, b as u32);
+            let (reason, passages) = (String::new(), Vec::new());
+            Pair { a, b, relation: PairRelation::Partial, direction, reason, passages }
+        };
+        let pairs = [(0, 1), (0, 2), (1, 2)].map(pair).to_vec();
+        let lineage = trace(&accounts, &Comparison { pairs, ..Comparison::default() }, &[]);
+        let name = |node: u32| {
+            let node = &lineage.nodes[node as usize];
+            let text = node.account.map(|account| given[account as usize].to_string());
+            text.or(node.name.clone()).unwrap_or_default()
+        };
+        lineage.edges.iter().map(|edge| (name(edge.from), name(edge.to), edge.reason.clone())).collect()
+    }
+
+    #[test]
+    fn a_tree_is_the_same_whatever_the_order_of_accounts() {
+        let kit = Kit::embedded().expect("the kit is sound");
+        let first = edges(&kit, [0, 1, 2]);
+        let ends: Vec<(&str, &str)> =
+            first.iter().map(|(from, to, _)| (from.as_str(), to.as_str())).collect();
+        assert_eq!(ends, [("0", "1"), ("The Amber Courier", "0"), ("The Amber Courier", "2")]);
+        for given in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            assert_eq!(edges(&kit, given), first, "{given:?}");
+        }
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Choice<'a> {
     /// Alterations of quotations between two accounts, the lower first.
     altered: BTreeMap<(u32, u32), usize>,
     /// Place of each account in an order that does not depend on how they were given.
-    rank: Vec<usize>,
+    pub(super) rank: Vec<usize>,
 }
 
 impl<'a> Choice<'a> {

@@ -11,6 +11,18 @@ pub(super) struct Voice {
     key: (Vec<u32>, String),
     /// For people.
     pub(super) name: String,
+    kind: VoiceKind,
+}
+
+/// By what a voice can be told from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum VoiceKind {
+    /// One person with a name.
+    Person,
+    /// Any other name: an organisation, a newsroom, several who speak as one.
+    Named,
+    /// At least one speaker without a name.
+    Anonymous,
 }
 
 /// Everything that tells voices and accounts apart.
@@ -21,6 +33,8 @@ pub(super) struct Origins<'a> {
     shared: &'a [Vec<u32>],
     /// Fullest name of each entity of the comparison.
     names: BTreeMap<u32, &'a str>,
+    /// What each entity of the comparison is as a voice, by the member that says most.
+    kinds: BTreeMap<u32, VoiceKind>,
     /// Content spans of attributions per account, sorted by start, with their index.
     contents: Vec<Vec<(Span, usize)>>,
 }
@@ -29,8 +43,18 @@ impl<'a> Origins<'a> {
     /// Looks up names and contents once.
     pub(super) fn new(accounts: &'a [Account], comparison: &'a Comparison, shared: &'a [Vec<u32>]) -> Self {
         let mut names: BTreeMap<u32, &str> = BTreeMap::new();
+        let mut kinds: BTreeMap<u32, VoiceKind> = BTreeMap::new();
         for (account, shared) in accounts.iter().zip(shared) {
             for (entity, shared) in account.entities.iter().zip(shared) {
+                let kind = match entity.kind {
+                    _ if entity.anonymous => VoiceKind::Anonymous,
+                    EntityKind::Person => VoiceKind::Person,
+                    EntityKind::Organisation | EntityKind::Place | EntityKind::State | EntityKind::Other => {
+                        VoiceKind::Named
+                    }
+                };
+                let known = kinds.entry(*shared).or_insert(kind);
+                *known = kind.min(*known);
                 let name = names.entry(*shared).or_insert(&entity.name);
                 if entity.name.len() > name.len() && !entity.anonymous {
                     *name = &entity.name;
@@ -58,7 +82,7 @@ impl<'a> Origins<'a> {
             | PairRelation::Rewritten => false,
         };
         let copying = comparison.pairs.iter().filter(|pair| !apart(pair)).collect();
-        Origins { accounts, copying, shared, names, contents }
+        Origins { accounts, copying, shared, names, kinds, contents }
     }
 
     /// Who vouches for what the passage claims; `None` for a narrator without a source.
@@ -114,7 +138,7 @@ impl<'a> Origins<'a> {
         let mut rest: Vec<&Voice> = voices.iter().filter(|voice| only(voice)).collect();
         rest.sort_by_key(|voice| (std::cmp::Reverse(voice.name.len()), *voice));
         for voice in rest {
-            if !kept.iter().any(|known| is_one_name(&known.name, &voice.name)) {
+            if !kept.iter().any(|known| is_one_name(known, voice)) {
                 kept.push(voice.clone());
             }
         }
@@ -141,10 +165,16 @@ impl<'a> Origins<'a> {
         if named {
             let names: Vec<&str> =
                 entities.iter().filter_map(|entity| self.names.get(entity).copied()).collect();
-            return Some(Voice { name: names.join(" and "), key: (entities, String::new()) });
+            let kinds = entities.iter().filter_map(|entity| self.kinds.get(entity).copied());
+            let kind = match entities.as_slice() {
+                [_] => kinds.max(),
+                _ => kinds.max().map(|kind| kind.max(VoiceKind::Named)),
+            };
+            let kind = kind.unwrap_or(VoiceKind::Anonymous);
+            return Some(Voice { name: names.join(" and "), key: (entities, String::new()), kind });
         }
         let relay = attribution.relays.iter().find_map(|relay| relay.name.clone())?;
-        Some(Voice { key: (Vec::new(), fold::text(&relay)), name: relay })
+        Some(Voice { key: (Vec::new(), fold::text(&relay)), name: relay, kind: VoiceKind::Named })
     }
 
     /// The named report that a narrator's claim rests on.
@@ -152,7 +182,7 @@ impl<'a> Origins<'a> {
         let first = account.claims.partition_point(|claim| claim.span.end <= span.start);
         let claims = account.claims[first..].iter().take_while(|claim| claim.span.start < span.end);
         let name = claims.flat_map(|claim| &claim.relays).find_map(|relay| relay.name.clone())?;
-        Some(Voice { key: (Vec::new(), fold::text(&name)), name })
+        Some(Voice { key: (Vec::new(), fold::text(&name)), name, kind: VoiceKind::Named })
     }
 
     /// How many of the accounts are independent for these passages, and why some are not.
@@ -219,10 +249,16 @@ impl<'a> Origins<'a> {
     }
 }
 
-/// Whether the second name is the first, or its last word alone: "Ada Okoro", "Okoro".
-fn is_one_name(full: &str, name: &str) -> bool {
-    let (full, name) = (fold::text(full), fold::text(name));
-    full == name || !name.contains(' ') && full.split(' ').next_back() == Some(name.as_str())
+/// Whether the second voice has the name of the first, or, where both are people, its last word alone: "Ada Okoro",
+/// "Okoro". A police force is not every police force, and two witnesses without a name are two.
+fn is_one_name(full: &Voice, voice: &Voice) -> bool {
+    let kinds = (full.kind, voice.kind);
+    if full.kind == VoiceKind::Anonymous || voice.kind == VoiceKind::Anonymous {
+        return false;
+    }
+    let (full, name) = (fold::text(&full.name), fold::text(&voice.name));
+    let surname = || !name.contains(' ') && full.split(' ').next_back() == Some(name.as_str());
+    full == name || kinds == (VoiceKind::Person, VoiceKind::Person) && surname()
 }
 
 /// Attributions nest no deeper than this; a ring of them would be a slip elsewhere.
@@ -254,4 +290,33 @@ fn join(group: &mut BTreeMap<u32, u32>, one: u32, two: u32) -> bool {
         group.insert(one.max(two), one.min(two));
     }
     one != two
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_one(full: (&str, VoiceKind), name: (&str, VoiceKind)) -> bool {
+        let voice = |(name, kind): (&str, VoiceKind)| Voice {
+            key: (Vec::new(), String::new()),
+            name: name.to_owned(),
+            kind,
+        };
+        is_one_name(&voice(full), &voice(name))
+    }
+
+    #[test]
+    fn a_surname_is_the_person_and_equal_names_are_one() {
+        use VoiceKind::{Named, Person};
+        assert!(is_one(("Ada Okoro", Person), ("Okoro", Person)));
+        assert!(is_one(("Orve Police", Named), ("Orve police", Named)));
+    }
+
+    #[test]
+    fn a_last_word_alone_makes_no_two_others_one() {
+        use VoiceKind::{Anonymous, Named, Person};
+        assert!(!is_one(("Orve police", Named), ("police", Named)));
+        assert!(!is_one(("Linus Hald and Ada Okoro", Named), ("Okoro", Person)));
+        assert!(!is_one(("a witness", Anonymous), ("a witness", Anonymous)));
+    }
 }
