@@ -60,15 +60,14 @@ impl Kit {
     /// A model or lexicon that was damaged before it was built in.
     pub fn embedded() -> Result<Kit, KitError> {
         Ok(Kit {
-            attributions: Some(Learnt::from_bytes(learnt::MODEL)?),
             certainties: Some(annotate::certainty::Certainties::embedded()?),
-            ..Kit::untrained()?
+            ..Kit::without_certainties()?
         })
     }
 
     /// The same without a model of certainty: for those who train it.
     pub(crate) fn without_certainties() -> Result<Kit, KitError> {
-        Ok(Kit { certainties: None, ..Kit::embedded()? })
+        Ok(Kit { attributions: Some(Learnt::from_bytes(learnt::MODEL)?), ..Kit::untrained()? })
     }
 
     /// The kit with another model of attributions, or the rules alone: for those who train and measure it.

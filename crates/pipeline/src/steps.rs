@@ -31,6 +31,11 @@ pub mod sentences {
     }
 }
 
+/// Words that stand in like places.
+pub mod clusters {
+    pub use crate::annotate::clusters::{Clusters, NORMALISATION};
+}
+
 /// Parts of speech and dictionary forms.
 pub mod tags {
     use crate::Kit;

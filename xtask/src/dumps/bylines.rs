@@ -64,7 +64,16 @@ fn is_candidate(names: &[Vec<String>], line: &[String], marked: ZoneKind, kind: 
         ZoneKind::Byline | ZoneKind::Dateline | ZoneKind::Boilerplate => line.len() <= LONGEST,
         ZoneKind::Body => line.len() <= OTHERS - 3 || marked == ZoneKind::Byline && line.len() <= LONGEST,
         ZoneKind::Related => line.len() < OTHERS,
-        _ => false,
+        ZoneKind::Headline
+        | ZoneKind::Subheadline
+        | ZoneKind::KeyPoint
+        | ZoneKind::Caption
+        | ZoneKind::PullQuote
+        | ZoneKind::Badge
+        | ZoneKind::Credit
+        | ZoneKind::Correction
+        | ZoneKind::Comment
+        | ZoneKind::CommentForm => false,
     };
     let is_there = |name: &&Vec<String>| line.windows(name.len()).any(|run| run == name.as_slice());
     let named: usize = if may_be { names.iter().filter(is_there).map(Vec::len).sum() } else { 0 };

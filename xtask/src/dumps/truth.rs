@@ -109,7 +109,16 @@ impl Truth {
             ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::Caption => false,
             ZoneKind::Comment => self.comments.is_some(),
             ZoneKind::Headline => self.title.is_some(),
-            _ => true,
+            ZoneKind::Byline
+            | ZoneKind::Dateline
+            | ZoneKind::Body
+            | ZoneKind::PullQuote
+            | ZoneKind::Badge
+            | ZoneKind::Credit
+            | ZoneKind::Correction
+            | ZoneKind::Related
+            | ZoneKind::CommentForm
+            | ZoneKind::Boilerplate => true,
         };
         (kind, known)
     }

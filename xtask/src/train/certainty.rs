@@ -104,7 +104,7 @@ fn of_sentence(kit: &Kit, sentence: &Sentence, examples: &mut Vec<Example>) {
     for target in &sentence.targets {
         let Some(&start) = words.get(target.span1[0]) else { continue };
         let token = account.tokens.partition_point(|token| (token.span.end as usize) <= start);
-        let Some(features) = features(&account, token as u32) else { continue };
+        let Some(features) = features(kit, &account, token as u32) else { continue };
         examples.push((features, (target.label * 100.0).round() as i64));
     }
 }

@@ -6,6 +6,7 @@
 mod attribution;
 pub(crate) mod blocks;
 mod certainty;
+mod clusters;
 pub(crate) mod conllu;
 pub(crate) mod dumps;
 mod headlines;
@@ -43,6 +44,7 @@ const TRAINERS: &[Trainer] = &[
     Trainer { name: "attribution", train: attribution::train },
     Trainer { name: "blocks", train: blocks::train },
     Trainer { name: "certainty", train: certainty::train },
+    Trainer { name: "clusters", train: clusters::train },
     Trainer { name: "dumps", train: dumps::train },
     Trainer { name: "tagger", train: tagger::train },
 ];

@@ -6,11 +6,13 @@ use super::{checked, conllu};
 use anyhow::{Context, Result};
 use learn::{Generator, Model, Perceptron, Table, hash};
 use news::Tag;
+use pipeline::steps::clusters::Clusters;
 use pipeline::steps::tags::{CLASSES, DICTIONARY, Knowledge, NORMALISATION, Tagger, Words, normalised};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// `models/tagger/recipe.toml`.
 #[derive(Debug, Deserialize)]
@@ -18,13 +20,23 @@ struct Recipe {
     seed: u64,
     /// Times that the first tagger sees all sentences.
     first_epochs: usize,
-    /// Times that the final tagger does.
-    epochs: usize,
+    course: Course,
     data: BTreeMap<String, String>,
     corpus: Corpus,
     copies: Copies,
     tables: Tables,
     weights: Weights,
+}
+
+/// How weights are learnt.
+#[derive(Debug, Clone, Copy, Deserialize)]
+struct Course {
+    /// Times that all sentences are seen.
+    epochs: usize,
+    /// Features in a hundred that are left out at a time.
+    dropped: usize,
+    /// How far the right tag has to lie above the others.
+    margin: i32,
 }
 
 /// Which words have one tag wherever they stand.
@@ -79,13 +91,17 @@ pub(super) fn train(folder: &Path, data: &Path) -> Result<Vec<u8>> {
         examples.extend(headlines::copy(&recipe.copies, &mut generator, sentence));
     }
     let Weights { scale, fewest_changes, smallest } = recipe.weights;
+    let clusters = Arc::new(Clusters::embedded()?);
     // First with what the treebank knows about words, then with what that tagger finds in the corpus.
-    let first = learn_weights(&model, recipe.first_epochs, &mut generator, &examples);
+    let knowledge = Knowledge::new(&model, clusters.clone());
+    let short = Course { epochs: recipe.first_epochs, ..recipe.course };
+    let first = learn_weights(&knowledge, &short, &mut generator, &examples);
     model.rows = first.rows(scale, fewest_changes, smallest);
-    let tagger = Tagger::from_bytes(&model.to_bytes())?;
+    let tagger = Tagger::from_bytes(&model.to_bytes(), clusters.clone())?;
     word_classes::count_corpus(&mut words, &recipe.corpus, &tagger, data)?;
     model.tables[0] = table(CLASSES, word_classes::classes(&recipe.corpus, &words));
-    let second = learn_weights(&model, recipe.epochs, &mut generator, &examples);
+    let knowledge = Knowledge::new(&model, clusters);
+    let second = learn_weights(&knowledge, &recipe.course, &mut generator, &examples);
     model.rows = second.rows(scale, fewest_changes, smallest);
     Ok(model.to_bytes())
 }
@@ -113,28 +129,29 @@ fn dictionary(recipe: &Tables, examples: &[Example]) -> BTreeMap<u32, u32> {
     dictionary
 }
 
-/// Learns from all examples, again and again, in another order each time.
+/// Learns from all examples, again and again, in another order each time. Some features are left out at a time, so that
+/// none is relied on alone (Hinton et al. 2012), and a right guess must be right by a margin.
 fn learn_weights(
-    model: &Model,
-    epochs: usize,
+    knowledge: &Knowledge,
+    course: &Course,
     generator: &mut Generator,
     examples: &[Example],
 ) -> Perceptron {
-    let knowledge = Knowledge::new(model);
-    let mut perceptron = Perceptron::new(model.labels.len());
+    let mut perceptron = Perceptron::new(Tag::ALL.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut features = Vec::new();
-    for epoch in 1..=epochs {
+    for epoch in 1..=course.epochs {
         generator.shuffle(&mut order);
         let (mut wrong, mut total) = (0usize, 0usize);
         for &index in &order {
             let (tokens, tags) = &examples[index];
-            let words = Words::new(&knowledge, tokens.iter().map(String::as_str));
+            let words = Words::new(knowledge, tokens.iter().map(String::as_str));
             let mut before = [u8::MAX, u8::MAX];
             for (at, &tag) in tags.iter().enumerate() {
                 let guess = words.word(at).known().unwrap_or_else(|| {
                     words.features(at, before, &mut features);
-                    perceptron.learn(&features, usize::from(tag))
+                    features.retain(|_| generator.below(100) >= course.dropped);
+                    perceptron.learn_apart(&features, usize::from(tag), 1, course.margin)
                 });
                 before = [guess as u8, before[0]];
                 wrong += usize::from(guess != usize::from(tag));

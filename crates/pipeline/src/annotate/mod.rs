@@ -9,6 +9,7 @@ pub(crate) mod attributions;
 pub(crate) mod certainty;
 pub(crate) mod chunks;
 pub(crate) mod claims;
+pub(crate) mod clusters;
 pub(crate) mod cues;
 pub(crate) mod dates;
 pub(crate) mod entities;

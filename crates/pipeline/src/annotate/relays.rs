@@ -49,7 +49,7 @@ pub(crate) fn credits(kit: &Kit, account: &Account) -> Vec<Credit> {
     let mut credits = Vec::new();
     for zone in zones {
         let found = match zone.kind {
-            ZoneKind::Credit => credited_name(account.words(zone.span))
+            ZoneKind::Credit => credited_name(kit, account.words(zone.span))
                 .filter(|name| can_report(kit, name))
                 .map(|name| (name, zone.span)),
             ZoneKind::Dateline | ZoneKind::Byline => bracketed(kit, account, zone),
@@ -82,8 +82,8 @@ fn scope(zones: &[Zone], marker: Span, body_end: u32) -> Vec<Span> {
 }
 
 /// "The Courier reports:", "h/t Daily Echo", "Source: Reuters", "originally published by the Herald".
-fn credited_name(words: &str) -> Option<String> {
-    let lower = words.to_lowercase();
+fn credited_name(kit: &Kit, words: &str) -> Option<String> {
+    let lower = words.to_ascii_lowercase();
     for marker in [
         "published by ",
         "published in ",
@@ -101,11 +101,20 @@ fn credited_name(words: &str) -> Option<String> {
         "by ",
         "courtesy of ",
     ] {
-        if let Some(at) = lower.find(marker).filter(|_| lower.len() == words.len()) {
-            return capitalised(&words[at + marker.len()..]);
+        if let Some(at) = lower.find(marker) {
+            return capitalised(&words[at + marker.len()..]).filter(|name| !is_time(kit, name));
         }
     }
-    capitalised(words)
+    // "Originally published Friday": when, not by whom.
+    let when = ["published", "appeared", "updated"].iter().any(|word| lower.contains(word));
+    if when { None } else { capitalised(words) }
+}
+
+/// Whether a month or a day of the week begins a name.
+fn is_time(kit: &Kit, name: &str) -> bool {
+    let first = name.split([' ', ',', '.']).next().unwrap_or(name).to_lowercase();
+    let entries = kit.time_words.entries(&first).iter();
+    entries.into_iter().any(|entry| entry.word.month().is_some() || entry.word.weekday().is_some())
 }
 
 /// The capitalised words that a text begins with.
@@ -268,7 +277,8 @@ mod tests {
 
     #[test]
     fn a_credit_marker_names_its_outlet() {
-        let name = |words| credited_name(words);
+        let kit = Kit::embedded().expect("the kit is sound");
+        let name = |words| credited_name(&kit, words);
         assert_eq!(name("The Harbour Courier reports:").as_deref(), Some("The Harbour Courier"));
         assert_eq!(
             name("This story was originally published by the Daily Echo.").as_deref(),
@@ -276,5 +286,8 @@ mod tests {
         );
         assert_eq!(name("h/t Coastline").as_deref(), Some("Coastline"));
         assert_eq!(name("reports say:"), None);
+        assert_eq!(name("Originally published Friday at noon"), None);
+        assert_eq!(name("First published in May 2016"), None);
+        assert_eq!(name("İİ via Kestrel Wire").as_deref(), Some("Kestrel Wire"));
     }
 }

@@ -5,13 +5,14 @@
 //! are joined ("that", "to", "if", a comma). After the cues of factuality that TruthTeller (Lotan et al. 2013) reads
 //! from a parse: negation, modality, clause-taking verbs, conditions.
 
-use crate::fold;
+use crate::annotate::tags::features::normalised;
+use crate::{Kit, fold};
 use learn::{combine, hash};
 use news::{Account, Tag};
 use std::borrow::Cow;
 
 /// Changed with every change of a feature: a model of other features is refused.
-pub const NORMALISATION: u32 = 1;
+pub const NORMALISATION: u32 = 2;
 
 /// How many tokens before and after a predicate are looked at.
 const REACH: usize = 40;
@@ -37,7 +38,7 @@ const ANYWHERE: &[&str] = &[
 ];
 
 /// The features of the predicate at a token; `None` where there is no such token.
-pub fn of(account: &Account, token: u32) -> Option<Vec<u64>> {
+pub fn of(kit: &Kit, account: &Account, token: u32) -> Option<Vec<u64>> {
     let found = account.tokens.get(token as usize)?;
     let sentence = account.sentence_at(found.span.start as usize);
     let (first, last) =
@@ -47,6 +48,7 @@ pub fn of(account: &Account, token: u32) -> Option<Vec<u64>> {
     let to = last.min(token as usize + REACH);
     let words = account.tokens.get(from..to)?.iter().map(|token| fold::word(account.words(token.span)));
     let view = View {
+        kit,
         account,
         from,
         words: words.collect(),
@@ -77,6 +79,7 @@ impl Bag {
 
 /// The words around a predicate.
 struct View<'a> {
+    kit: &'a Kit,
     account: &'a Account,
     from: usize,
     words: Vec<Cow<'a, str>>,
@@ -96,6 +99,16 @@ struct Group {
 impl View<'_> {
     fn word(&self, at: Option<usize>) -> &str {
         at.and_then(|at| self.words.get(at)).map_or("_", |word| &**word)
+    }
+
+    /// The number of the group of words that stand in like places: what is not known of a word may be known of its kin.
+    fn kin(&self, at: Option<usize>) -> String {
+        let word = at
+            .filter(|at| *at < self.words.len())
+            .map(|at| self.account.token_words((self.from + at) as u32));
+        word.map_or(String::new(), |word| {
+            self.kit.tagger.clusters().of(hash(normalised(word).as_bytes())).to_string()
+        })
     }
 
     fn lemma(&self, at: Option<usize>) -> &str {
@@ -180,6 +193,9 @@ impl View<'_> {
         bag.add("bias", &[]);
         bag.add("lemma", &[lemma]);
         bag.add("form", &[tag, shape]);
+        let kin = self.kin(Some(self.at));
+        bag.add("kin", &[&kin]);
+        bag.add("kin form", &[&kin, tag, shape]);
         bag.add("lemma form", &[lemma, tag, shape]);
         bag.add("ending", &[ending, tag]);
         for at in group.start..self.at {
@@ -188,6 +204,7 @@ impl View<'_> {
         let chain = self.chain(group, self.at, &[MODAL, NEGATIVE, AUXILIARY]);
         bag.add("chain", &[&chain, tag, shape]);
         if group.negated {
+            bag.add("negated kin", &[&kin]);
             bag.add("negated lemma", &[lemma]);
             bag.add("negated chain", &[shape, &chain]);
         }
@@ -210,6 +227,8 @@ impl View<'_> {
         let (one, two) = (self.back(group.start, 1), self.back(group.start, 2));
         bag.add("before group", &[self.lemma(one)]);
         bag.add("tag before group", &[self.tag_name(one), self.shape()]);
+        bag.add("kin before group", &[&self.kin(one)]);
+        bag.add("kin after", &[&self.kin(Some(at + 1))]);
         bag.add("two before group", &[self.lemma(two), self.lemma(one)]);
     }
 
@@ -225,6 +244,7 @@ impl View<'_> {
         }
         if group.modal.is_some() {
             bag.add("modal lemma", &[modal, self.lemma(Some(at))]);
+            bag.add("modal kin", &[modal, &self.kin(Some(at))]);
             bag.add("modal after", &[modal, self.lemma(one)]);
             bag.add("modal before", &[modal, self.lemma(Some(at + 1))]);
         }
@@ -284,6 +304,12 @@ impl View<'_> {
         let chain = self.chain(&own, at, &[MODAL, NEGATIVE, &["to"]]);
         let distance = ["0", "1", "2", "3", "4", "5", "6"][(self.at - at).min(6)];
         bag.add("governor", &[lemma]);
+        let kin = self.kin(Some(at));
+        bag.add("governor kin", &[&kin]);
+        bag.add("governor kin joint", &[&kin, &joint, to, commas]);
+        bag.add("governor kin form", &[&kin, if group.to { to } else { shape }]);
+        bag.add("governor kin polarity", &[&kin, modal, negated]);
+        bag.add("governor kins", &[&kin, &self.kin(Some(self.at))]);
         bag.add("governor joint", &[lemma, &joint, to, commas]);
         bag.add("governor form", &[lemma, if group.to { to } else { shape }]);
         bag.add("joint", &[&joint, to, commas, shape]);

@@ -80,7 +80,7 @@ pub fn along(line: &[(i32, i32)], sum: i32) -> i32 {
 
 /// The certainty of the predicate at a token: a verb, or a noun or adjective that says that something is so.
 pub fn of(kit: &Kit, account: &Account, token: u32) -> Certainty {
-    let (Some(model), Some(features)) = (&kit.certainties, features::of(account, token)) else {
+    let (Some(model), Some(features)) = (&kit.certainties, features::of(kit, account, token)) else {
         return Certainty::YES;
     };
     model.of(&features)

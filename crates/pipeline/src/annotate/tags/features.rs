@@ -3,11 +3,13 @@
 //! The templates follow Ratnaparkhi (1996) and Toutanova et al. (2003): the word, its ends, its shape, its
 //! neighbours and the two tags before it. How weights are learnt and added up is left to `learn`.
 
+use crate::annotate::clusters::Clusters;
 use learn::{Model, Values, combine, hash};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Changes whenever the features of a text change: a model of another number is refused.
-pub const NORMALISATION: u32 = 2;
+pub const NORMALISATION: u32 = 3;
 
 /// Stands for a word before the first or after the last one.
 const EDGE: u64 = 0x0ed6_e0ed;
@@ -31,13 +33,32 @@ pub(crate) fn is_quotation_mark(token: &str) -> bool {
 pub struct Knowledge {
     classes: Values,
     dictionary: Values,
+    clusters: Arc<Clusters>,
 }
 
 impl Knowledge {
+    /// Which words stand in like places.
+    pub(super) fn clusters(&self) -> &Clusters {
+        &self.clusters
+    }
+
     /// The tables of a model.
-    pub fn new(model: &Model) -> Self {
+    pub fn new(model: &Model, clusters: Arc<Clusters>) -> Self {
         let values = |name| Values::new(model.table(name));
-        Knowledge { classes: values(CLASSES), dictionary: values(DICTIONARY) }
+        Knowledge { classes: values(CLASSES), dictionary: values(DICTIONARY), clusters }
+    }
+}
+
+/// Features as they are found: each by the number of its template.
+struct Bag<'a> {
+    features: &'a mut Vec<u64>,
+    template: u64,
+}
+
+impl Bag<'_> {
+    fn add(&mut self, a: u64, b: u64) {
+        self.template += 1;
+        self.features.push(combine(self.template, a, b));
     }
 }
 
@@ -65,6 +86,7 @@ pub struct Word {
     after_hyphen: u64,
     class: u64,
     capital: u64,
+    group: u64,
     known: Option<u32>,
 }
 
@@ -108,62 +130,75 @@ impl Words {
     /// the edge of the sentence).
     pub fn features(&self, at: usize, tags: [u8; 2], out: &mut Vec<u64>) {
         out.clear();
+        let mut bag = Bag { features: out, template: 0 };
+        let word = &self.words[at];
+        let (tag, tag2) = (u64::from(tags[0]), u64::from(tags[1]));
+        let pair = combine(0, tag, tag2);
+        let shape = combine(0, word.shape, self.case);
+        // The word itself.
+        bag.add(0, 0);
+        bag.add(word.lower, 0);
+        bag.add(word.surface, self.case);
+        bag.add(word.suffixes[0], 0);
+        bag.add(word.suffixes[1], 0);
+        bag.add(word.suffixes[2], 0);
+        bag.add(word.suffixes[3], 0);
+        bag.add(word.prefixes[0], 0);
+        bag.add(word.prefixes[1], 0);
+        bag.add(word.prefixes[2], 0);
+        bag.add(shape, u64::from(at == 0));
+        bag.add(shape, word.suffixes[2]);
+        bag.add(word.after_hyphen, 0);
+        bag.add(word.class, 0);
+        bag.add(word.class, shape);
+        bag.add(word.capital, combine(0, shape, u64::from(at == 0)));
+        bag.add(word.group, 0);
+        bag.add(word.group, shape);
+        // The tags before it.
+        bag.add(tag, 0);
+        bag.add(pair, 0);
+        bag.add(tag, word.lower);
+        bag.add(pair, word.class);
+        bag.add(tag, word.suffixes[2]);
+        bag.add(tag, shape);
+        bag.add(tag, word.class);
+        bag.add(tag, word.group);
+        self.neighbours(at, tag, shape, &mut bag);
+    }
+
+    /// What stands beside the word at `at`.
+    fn neighbours(&self, at: usize, tag: u64, shape: u64, bag: &mut Bag<'_>) {
         let edge = Word { lower: EDGE, surface: EDGE, shape: EDGE, ..Word::default() };
         let near =
             |offset: isize| at.checked_add_signed(offset).and_then(|at| self.words.get(at)).unwrap_or(&edge);
         let (before2, before, word, after, after2) = (near(-2), near(-1), near(0), near(1), near(2));
-        let (tag, tag2) = (u64::from(tags[0]), u64::from(tags[1]));
-        let pair = combine(0, tag, tag2);
-        let shape = combine(0, word.shape, self.case);
-        let mut template = 1;
-        let mut add = |a: u64, b: u64| {
-            out.push(combine(template, a, b));
-            template += 1;
-        };
-        // The word itself.
-        add(0, 0);
-        add(word.lower, 0);
-        add(word.surface, self.case);
-        add(word.suffixes[0], 0);
-        add(word.suffixes[1], 0);
-        add(word.suffixes[2], 0);
-        add(word.suffixes[3], 0);
-        add(word.prefixes[0], 0);
-        add(word.prefixes[1], 0);
-        add(word.prefixes[2], 0);
-        add(shape, u64::from(at == 0));
-        add(shape, word.suffixes[2]);
-        add(word.after_hyphen, 0);
-        add(word.class, 0);
-        add(word.class, shape);
-        add(word.capital, combine(0, shape, u64::from(at == 0)));
-        // The tags before it.
-        add(tag, 0);
-        add(pair, 0);
-        add(tag, word.lower);
-        add(pair, word.class);
-        add(tag, word.suffixes[2]);
-        add(tag, shape);
-        add(tag, word.class);
-        // Its neighbours.
-        add(before.lower, 0);
-        add(before2.lower, 0);
-        add(after.lower, 0);
-        add(after2.lower, 0);
-        add(before.lower, word.lower);
-        add(word.lower, after.lower);
-        add(before.lower, after.lower);
-        add(before.suffixes[2], 0);
-        add(after.suffixes[2], 0);
-        add(after.shape, shape);
-        add(before.shape, shape);
-        add(after.class, word.class);
-        add(after.class, tag);
-        add(after.class, after2.class);
-        add(after.class, word.suffixes[2]);
-        add(combine(0, before.class, word.class), after.class);
-        add(combine(0, word.class, after.class), tag);
-        add(combine(0, word.class, after.class), after2.class);
+        bag.add(before.group, 0);
+        bag.add(before2.group, 0);
+        bag.add(after.group, 0);
+        bag.add(after2.group, 0);
+        bag.add(before.group, word.group);
+        bag.add(word.group, after.group);
+        bag.add(before.group, after.group);
+        bag.add(after.group, word.class);
+        bag.add(before.group, word.class);
+        bag.add(before.lower, 0);
+        bag.add(before2.lower, 0);
+        bag.add(after.lower, 0);
+        bag.add(after2.lower, 0);
+        bag.add(before.lower, word.lower);
+        bag.add(word.lower, after.lower);
+        bag.add(before.lower, after.lower);
+        bag.add(before.suffixes[2], 0);
+        bag.add(after.suffixes[2], 0);
+        bag.add(after.shape, shape);
+        bag.add(before.shape, shape);
+        bag.add(after.class, word.class);
+        bag.add(after.class, tag);
+        bag.add(after.class, after2.class);
+        bag.add(after.class, word.suffixes[2]);
+        bag.add(combine(0, before.class, word.class), after.class);
+        bag.add(combine(0, word.class, after.class), tag);
+        bag.add(combine(0, word.class, after.class), after2.class);
     }
 }
 
@@ -205,6 +240,7 @@ fn word(knowledge: &Knowledge, token: &str) -> Word {
         shape: shape(token),
         class: u64::from(class & ((1 << CAPITAL_SHIFT) - 1)),
         capital: u64::from(class >> CAPITAL_SHIFT),
+        group: knowledge.clusters.of(whole),
         known: knowledge.dictionary.get(whole),
         ..Word::default()
     };

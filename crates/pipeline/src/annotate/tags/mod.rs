@@ -6,11 +6,13 @@
 pub(crate) mod features;
 pub(crate) mod lemmas;
 
+use super::clusters::Clusters;
 use crate::Kit;
 use crate::kit::KitError;
 use features::{Knowledge, Words};
 use learn::{Model, Predictor};
 use news::{Article, Sentence, Tag, Token};
+use std::sync::Arc;
 
 /// The tag before the first word of a sentence.
 const EDGE: u8 = u8::MAX;
@@ -24,14 +26,15 @@ pub struct Tagger {
 impl Tagger {
     /// The model inside the binary.
     pub(crate) fn embedded() -> Result<Tagger, KitError> {
-        Tagger::from_bytes(include_bytes!("../../../../../models/tagger/model.bin"))
+        let clusters = Arc::new(Clusters::embedded()?);
+        Tagger::from_bytes(include_bytes!("../../../../../models/tagger/model.bin"), clusters)
     }
 
     /// A model file.
     ///
     /// # Errors
     /// A file that is damaged, or whose tags or features are not those of this build.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Tagger, KitError> {
+    pub fn from_bytes(bytes: &[u8], clusters: Arc<Clusters>) -> Result<Tagger, KitError> {
         let refuse = |why: String| KitError::Model { name: "tagger", why };
         let model = Model::from_bytes(bytes).map_err(|error| refuse(error.to_string()))?;
         if model.normalisation != features::NORMALISATION {
@@ -42,7 +45,12 @@ impl Tagger {
                 "its tags are not those of this build; run `cargo xtask train tagger`".into(),
             ));
         }
-        Ok(Tagger { knowledge: Knowledge::new(&model), predictor: Predictor::new(model) })
+        Ok(Tagger { knowledge: Knowledge::new(&model, clusters), predictor: Predictor::new(model) })
+    }
+
+    /// Which words stand in like places.
+    pub(crate) fn clusters(&self) -> &Clusters {
+        self.knowledge.clusters()
     }
 
     /// The tags of one sentence. Quotation marks are read past: they stand anywhere in a clause and say

@@ -28,7 +28,7 @@ pub(super) const HEADLINE: usize = 2;
 /// Scores are in this many parts of a logarithm of odds.
 pub const SCALE: i64 = 600;
 /// Body must be likelier than anything else by so much: a teaser in the report is worse than a line too few.
-const BODY_LEAD: i32 = 300;
+const BODY_LEAD: i32 = 120;
 
 /// The trained model. The one inside the binary is laid out when the first dump of a page is read: most runs read
 /// none.
