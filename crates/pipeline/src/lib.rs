@@ -20,6 +20,6 @@ pub mod steps;
 pub use annotate::annotate;
 pub use annotate::explain::explain;
 pub use collate::{collate, likeness};
-pub use group::group;
+pub use group::{Grounds, Grouping, Limits, Placement, Sketch, group, sketch};
 pub use kit::{Kit, KitError};
 pub use read::{Page, read};

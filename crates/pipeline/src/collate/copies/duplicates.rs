@@ -35,6 +35,11 @@ pub(crate) fn pairs(texts: &[&str], least: u32) -> Vec<(usize, usize)> {
     near.into_iter().filter(same).collect()
 }
 
+/// The fingerprints of a text, sorted, each once: texts that are nearly the same share most of them.
+pub(crate) fn prints(text: &str) -> Vec<u64> {
+    fingerprints(&seeds(text))
+}
+
 /// The runs of four words of a text, in order.
 fn seeds(text: &str) -> Vec<u64> {
     let words = split(text, &[Span::new(0, text.len())], |_| false).words;

@@ -1,0 +1,62 @@
+//! Why do two articles belong to one story, in words that a person can check?
+//!
+//! Only what stands in both is named; nothing is said about the world.
+
+use super::sketch::Sketch;
+use std::fmt;
+
+/// Names or terms that a reason shows.
+const SHOWN: usize = 5;
+
+/// What speaks for two articles telling one event: "shared names Belmonte, Port Hale; shared rare terms dam, crack;
+/// same day". Empty where an article starts a story.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grounds {
+    /// The earlier article of the story that is most like it.
+    pub nearest: Option<u64>,
+    /// Names, folded, that both have; the most telling first.
+    pub names: Vec<String>,
+    /// Other telling words that both have; the most telling first.
+    pub terms: Vec<String>,
+    /// Days between them; none where the day of one is unknown.
+    pub days: Option<u32>,
+}
+
+impl Grounds {
+    pub(super) fn between(nearest: u64, one: &Sketch, other: &Sketch) -> Grounds {
+        let mut shared = Vec::new();
+        for term in &other.terms {
+            let theirs = one.terms.binary_search_by_key(&term.key, |term| term.key);
+            let Some(theirs) = theirs.ok().and_then(|at| one.terms.get(at)) else { continue };
+            let wording = other.wording(term.key).or_else(|| one.wording(term.key));
+            let weight = u32::from(term.weight) * u32::from(theirs.weight);
+            shared.extend(wording.map(|wording| (std::cmp::Reverse(weight), wording)));
+        }
+        shared.sort();
+        let take = |is_name: bool| -> Vec<String> {
+            let of_kind = shared.iter().filter(|(_, wording)| wording.is_name == is_name);
+            of_kind.take(SHOWN).map(|(_, wording)| wording.words.to_string()).collect()
+        };
+        let days = one.day.zip(other.day).map(|(one, other)| one.abs_diff(other));
+        Grounds { nearest: Some(nearest), names: take(true), terms: take(false), days }
+    }
+}
+
+impl fmt::Display for Grounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        if !self.names.is_empty() {
+            parts.push(format!("shared names {}", self.names.join(", ")));
+        }
+        if !self.terms.is_empty() {
+            parts.push(format!("shared rare terms {}", self.terms.join(", ")));
+        }
+        match self.days {
+            Some(0) => parts.push("same day".to_owned()),
+            Some(1) => parts.push("1 day apart".to_owned()),
+            Some(days) => parts.push(format!("{days} days apart")),
+            None => {}
+        }
+        f.write_str(&parts.join("; "))
+    }
+}
