@@ -116,8 +116,9 @@ impl Waiting {
             Content::Loaded => Ok(whole(page)),
             Content::At(Place::Url(url)) => {
                 let fetched = fetch::fetch(&url, &limits.fetch)?;
-                let (media_type, charset) = (fetched.media_type, fetched.charset);
-                Ok(whole(Page { bytes: fetched.bytes, media_type, charset, uri: fetched.url, ..page }))
+                let media_type = fetch::media_type(&url, fetched.media_type.as_deref())?;
+                let (uri, charset) = (fetched.address.to_string(), fetched.charset);
+                Ok(whole(Page { bytes: fetched.bytes, media_type, charset, uri, ..page }))
             }
             Content::At(place) => {
                 let bytes = files::bytes_of(&place, largest)?;

@@ -34,7 +34,7 @@ pub(crate) struct Fetch {
     /// For one page, from looking up its host to its last byte.
     pub(crate) timeout: Duration,
     /// As the environment says.
-    pub(crate) proxy: Option<ureq::Proxy>,
+    pub(crate) proxy: Option<web::Proxy>,
     /// Bytes of the longest page that is taken.
     pub(crate) largest: usize,
 }
@@ -54,7 +54,7 @@ impl Limits {
 
     fn new(timeout: NonZeroU16, largest: usize, container: Option<u64>) -> Limits {
         let timeout = Duration::from_secs(timeout.get().into());
-        Limits { fetch: Fetch { timeout, proxy: ureq::Proxy::try_from_env(), largest }, container }
+        Limits { fetch: Fetch { timeout, proxy: web::Proxy::try_from_env(), largest }, container }
     }
 }
 

@@ -1,0 +1,5 @@
+//! The client against servers on this machine that behave as the web does, badly too.
+
+mod fetching;
+mod politeness;
+mod server;
