@@ -35,12 +35,31 @@ fn main() -> ExitCode {
             plan::compare(typed).and_then(|plan| commands::compare::run(&plan, messages))
         }
         args::Command::Read(typed) => {
-            let messages = Messages { quiet: typed.pages.quiet };
+            let messages = Messages { quiet: typed.pages.taking.quiet };
             plan::read(typed).and_then(|plan| commands::read::run(&plan, messages))
         }
         args::Command::Quotes(typed) => {
-            let messages = Messages { quiet: typed.pages.quiet };
+            let messages = Messages { quiet: typed.pages.taking.quiet };
             plan::quotes(typed).and_then(|plan| commands::quotes::run(&plan, messages))
+        }
+        args::Command::Ingest(typed) => {
+            let messages = Messages { quiet: typed.taking.quiet };
+            plan::ingest(typed).and_then(|plan| commands::ingest::run(&plan, messages))
+        }
+        args::Command::Stories(typed) => plan::stories(typed).and_then(|plan| commands::stories::run(&plan)),
+        args::Command::Story(typed) => {
+            let messages = Messages { quiet: typed.shown.quiet };
+            plan::story(typed).and_then(|plan| commands::story::run(&plan, messages))
+        }
+        args::Command::Versions(typed) => {
+            let messages = Messages { quiet: typed.shown.quiet };
+            let (article, shown) = plan::versions(typed);
+            commands::story::versions(&article, &shown, messages)
+        }
+        args::Command::Search(typed) => plan::search(typed).and_then(|plan| commands::search::run(&plan)),
+        args::Command::Db(typed) => {
+            let messages = Messages { quiet: typed.quiet };
+            commands::db::run(&plan::db(typed), messages)
         }
     };
     match result {

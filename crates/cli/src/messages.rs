@@ -42,9 +42,22 @@ impl Messages {
             return ProgressBar::hidden();
         }
         let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
-        let template = "{bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {msg}";
+        let template =
+            "{bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {eta} left, {msg}";
         match ProgressStyle::with_template(template) {
             Ok(style) => bar.with_style(style).with_message("0 pages"),
+            Err(_) => bar,
+        }
+    }
+
+    /// A bar for looking at many things whose number is not known yet.
+    pub(crate) fn checking(self) -> ProgressBar {
+        if self.quiet {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        match ProgressStyle::with_template("{bar:30} {pos}/{len} sources {eta} left") {
+            Ok(style) => bar.with_style(style),
             Err(_) => bar,
         }
     }

@@ -1,19 +1,27 @@
 //! What was typed? Typed values and help texts, no files, no environment, no cleverness.
 
 mod compare;
+mod database;
+mod ingest;
 mod pages;
 mod quotes;
 mod read;
+mod search;
+mod stories;
 
 pub(crate) use compare::{Compare, Format};
-pub(crate) use pages::Pages;
+pub(crate) use database::{Care, Database, Db};
+pub(crate) use ingest::Ingest;
+pub(crate) use pages::{Pages, Taking};
 pub(crate) use quotes::{Quotes, QuotesFormat};
 pub(crate) use read::{PageFormat, Read};
+pub(crate) use search::{ListFormat, Search};
+pub(crate) use stories::{Correct, Order, Shown, Stories, Story, Versions};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Compares several accounts of one event: who says what, through whom, and what was copied, cut or altered. Reads
-/// news pages: which part is what. And lists who says what on them.
+/// news pages: which part is what. Lists who says what on them. And keeps streams of articles, grouped into stories.
 ///
 /// Everything it finds points at exact bytes of a source. It measures support, not truth.
 #[derive(Debug, Parser)]
@@ -28,6 +36,12 @@ pub(crate) enum Command {
     Compare(Compare),
     Read(Read),
     Quotes(Quotes),
+    Ingest(Ingest),
+    Stories(Stories),
+    Story(Story),
+    Versions(Versions),
+    Search(Search),
+    Db(Db),
 }
 
 /// When to colour.

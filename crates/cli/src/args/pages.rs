@@ -3,7 +3,7 @@
 use std::num::{NonZeroU16, NonZeroU64};
 use std::path::PathBuf;
 
-const WHAT_A_PAGE_MAY_BE: &str = "\
+pub(super) const WHAT_A_PAGE_MAY_BE: &str = "\
 What a PAGE may be:
   a file       HTML or plain text (also a page copied out of a browser), perhaps compressed (.gz)
   a folder     all .html, .htm, .xhtml, .txt, .warc, .jsonl and .ndjson files in it, also .gz, sorted by name
@@ -37,6 +37,13 @@ pub(crate) struct Pages {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) taking: Taking,
+}
+
+/// How pages are taken.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Taking {
     /// Stop after N pages
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<NonZeroU64>,

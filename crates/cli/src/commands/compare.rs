@@ -9,12 +9,12 @@ use crate::{Outcome, output, plan};
 use news::{Account, Note, NoteCode};
 use pipeline::Kit;
 use rayon::prelude::*;
-use report::{Input, View};
+use report::{Input, TerminalStyle, View};
 
 /// An account that was read, and what was noted on the way.
-struct Read {
-    account: Account,
-    notes: Vec<Note>,
+pub(super) struct Read {
+    pub(super) account: Account,
+    pub(super) notes: Vec<Note>,
 }
 
 /// Compares.
@@ -22,15 +22,12 @@ struct Read {
 /// # Errors
 /// Fewer than two accounts can be read, or the report cannot be written.
 pub(crate) fn run(plan: &plan::Compare, messages: Messages) -> Result<Outcome, Failure> {
-    let kit = Kit::embedded().map_err(|error| Failure::new(error.to_string()))?;
+    let kit = super::kit()?;
     let (waiting, mut refused) = input::list(plan)?;
     let given = waiting.len() + refused.len();
 
     // Results are collected in the order given: the number of threads cannot show.
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(plan.jobs)
-        .build()
-        .map_err(|error| Failure::new(format!("cannot start threads: {error}")))?;
+    let threads = super::threads(plan.jobs)?;
     let fetching = waiting.iter().any(Waiting::is_remote);
     let progress = messages.progress(waiting.len(), fetching);
     let results: Vec<Result<Read, Failure>> = threads.install(|| {
@@ -56,7 +53,7 @@ pub(crate) fn run(plan: &plan::Compare, messages: Messages) -> Result<Outcome, F
     }
     warnings(&reads).iter().for_each(|warning| messages.warning(warning));
 
-    let report = threads.install(|| compare(&kit, reads, plan));
+    let report = threads.install(|| compare(&kit, reads, plan.format, plan.style));
     output::write(&report, plan.output.as_deref())?;
     Ok(if refused.is_empty() { Outcome::Complete } else { Outcome::Partial })
 }
@@ -74,7 +71,7 @@ fn read(kit: &Kit, waiting: Waiting, plan: &plan::Compare) -> Result<Read, Failu
 }
 
 /// Collates the accounts and draws the report.
-fn compare(kit: &Kit, reads: Vec<Read>, plan: &plan::Compare) -> String {
+pub(super) fn compare(kit: &Kit, reads: Vec<Read>, format: Format, style: TerminalStyle) -> String {
     let (accounts, notes): (Vec<_>, Vec<_>) =
         reads.into_iter().map(|read| (read.account, read.notes)).unzip();
     let comparison = pipeline::collate(kit, &accounts);
@@ -84,8 +81,8 @@ fn compare(kit: &Kit, reads: Vec<Read>, plan: &plan::Compare) -> String {
         comparison: &comparison.value,
         comparison_notes: &comparison.notes,
     });
-    match plan.format {
-        Format::Text => report::terminal(&view, plan.style),
+    match format {
+        Format::Text => report::terminal(&view, style),
         Format::Json => report::json(&view),
         Format::Html => report::html(&view),
     }

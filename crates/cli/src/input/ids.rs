@@ -19,6 +19,17 @@ pub(super) fn letter<'a>(pages: impl Iterator<Item = &'a mut Page>) {
     }
 }
 
+/// Gives every page an id of its own: those that came without one, or with one that an earlier page has, get letters.
+pub(crate) fn name_accounts(pages: &mut [Page]) {
+    let mut taken = BTreeSet::new();
+    for page in pages.iter_mut() {
+        if !taken.insert(page.id.clone()) {
+            page.id.clear();
+        }
+    }
+    letter(pages.iter_mut());
+}
+
 /// 0 → A, 25 → Z, 26 → AA.
 pub(crate) fn letters(index: usize) -> String {
     let last = char::from(b'A' + (index % 26) as u8);

@@ -12,7 +12,7 @@ mod listing;
 mod pages;
 
 pub(crate) use files::may_hold_several;
-pub(crate) use ids::letters;
+pub(crate) use ids::{letters, name_accounts};
 pub(crate) use listing::list;
 pub(crate) use pages::Pages;
 

@@ -108,7 +108,7 @@ fn split_id(typed: &str) -> (Option<String>, &str) {
 }
 
 /// The format that the output file's name asks for.
-fn format_of(output: Option<&std::path::Path>) -> Format {
+pub(super) fn format_of(output: Option<&std::path::Path>) -> Format {
     match output.and_then(|path| path.extension()).and_then(|ending| ending.to_str()) {
         Some("json") => Format::Json,
         Some("html" | "htm") => Format::Html,

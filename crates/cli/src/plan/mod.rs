@@ -1,15 +1,23 @@
 //! What does the command line mean? The only place that looks at the environment and the terminal.
 
 mod compare;
+mod database;
+mod ingest;
 mod pages;
 mod quotes;
 mod read;
+mod search;
+mod stories;
 mod terminal;
 
 pub(crate) use compare::{Compare, Given, compare};
+pub(crate) use database::{Care, Db, db};
+pub(crate) use ingest::{Ingest, ingest};
 pub(crate) use pages::Pages;
 pub(crate) use quotes::{Quotes, page_of, quotes};
 pub(crate) use read::{Read, read};
+pub(crate) use search::{Search, search};
+pub(crate) use stories::{Shown, Stories, Story, stories, story, versions};
 
 use crate::failure::Failure;
 use news::PartialDate;

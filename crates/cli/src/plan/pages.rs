@@ -24,15 +24,20 @@ pub(crate) struct Pages {
 
 /// Turns what was typed into a plan; `largest`: bytes of the largest page.
 pub(super) fn pages(typed: args::Pages, largest: usize) -> Result<Pages, Failure> {
-    let places = typed.pages.iter().map(|page| place(page)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Pages { output: typed.output, ..taken(&typed.pages, &typed.taking, largest)? })
+}
+
+/// The same for pages that are not written anywhere.
+pub(super) fn taken(pages: &[String], taking: &args::Taking, largest: usize) -> Result<Pages, Failure> {
+    let places = pages.iter().map(|page| place(page)).collect::<Result<Vec<_>, _>>()?;
     check_standard_input(places.iter())?;
     Ok(Pages {
         places,
-        language: typed.language.as_deref().map(language).transpose()?,
-        limits: Limits::new(typed.timeout, largest, None),
-        jobs: typed.jobs.map_or(0, |jobs| jobs.get().into()),
-        limit: typed.limit.map_or(u64::MAX, std::num::NonZeroU64::get),
-        output: typed.output,
+        language: taking.language.as_deref().map(language).transpose()?,
+        limits: Limits::new(taking.timeout, largest, None),
+        jobs: taking.jobs.map_or(0, |jobs| jobs.get().into()),
+        limit: taking.limit.map_or(u64::MAX, std::num::NonZeroU64::get),
+        output: None,
     })
 }
 

@@ -16,7 +16,7 @@ const MOST_BYTES: usize = 8 << 20;
 ///
 /// Things are taken on the calling thread; results are given on one of their own, as soon as it is their turn,
 /// however long the next thing takes to come. `work` must not panic; `give` may end it all.
-pub(super) fn in_order<I: Send, O: Send>(
+pub(in crate::commands) fn in_order<I: Send, O: Send>(
     threads: &ThreadPool,
     things: impl Iterator<Item = I>,
     weight: impl Fn(&I) -> usize,

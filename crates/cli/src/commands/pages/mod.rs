@@ -3,12 +3,12 @@
 //! What is drawn of a page is the command's business; here is what all of them share: what is refused, what is
 //! passed over, the progress, the summary, and what is left behind after Ctrl-C.
 
-mod crew;
+pub(super) mod crew;
 mod summary;
 
 use crate::commands::refusal;
 use crate::failure::Failure;
-use crate::input::{self, Found, Pages, Passed, Waiting};
+use crate::input::{self, Found, Loaded, Pages, Passed, Waiting};
 use crate::messages::Messages;
 use crate::output::{Layout, Readers, Stream};
 use crate::{Outcome, interrupt, plan};
@@ -59,10 +59,18 @@ pub(super) struct Drawn {
 }
 
 /// What became of one thing that was given.
-enum Fate {
-    Drawn { drawn: Drawn, is_alone: bool, has_article: bool },
+pub(super) enum Fate<T> {
+    Drawn { drawn: T, is_alone: bool, has_article: bool },
     Refused(Failure),
     Passed(Passed),
+}
+
+/// A page whose bytes are at hand.
+pub(super) struct Opened {
+    pub(super) loaded: Loaded,
+    name: String,
+    is_named: bool,
+    is_alone: bool,
 }
 
 /// Goes through the pages.
@@ -75,11 +83,8 @@ pub(super) fn run(
     draw: impl Fn(&Kit, Given<'_>) -> Drawn + Sync,
 ) -> Result<Outcome, Failure> {
     let plan = job.plan;
-    let kit = Kit::embedded().map_err(|error| Failure::new(error.to_string()))?;
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(plan.jobs)
-        .build()
-        .map_err(|error| Failure::new(format!("cannot start threads: {error}")))?;
+    let kit = super::kit()?;
+    let threads = super::threads(plan.jobs)?;
     let pages = Pages::new(&plan.places, &[], &plan.limits);
     let bar = messages.reading(pages.places(), pages.total_bytes());
     let passed_bytes = pages.passed_bytes();
@@ -102,7 +107,7 @@ pub(super) fn run(
             }
         }
     };
-    let work = |found| read_safely(&kit, found, plan, &draw);
+    let work = |found| safely(found, |found| read(&kit, open(found, plan)?, &draw));
     crew::in_order(&threads, numbered(pages), held_bytes, work, give);
     bar.finish_and_clear();
     let broken = broken.or(job.unless_found.filter(|_| summary.read > 0 && summary.found == 0));
@@ -161,41 +166,55 @@ fn numbered(pages: Pages) -> impl Iterator<Item = Found> {
     })
 }
 
-fn held_bytes(found: &Found) -> usize {
+pub(super) fn held_bytes(found: &Found) -> usize {
     match found {
         Found::Page(waiting) => waiting.held_bytes(),
         Found::Refused(_) | Found::Passed(_) => 0,
     }
 }
 
-/// The same as [`read`], where a fault of the program costs one page and not the run.
-fn read_safely(kit: &Kit, found: Found, plan: &plan::Pages, draw: impl Fn(&Kit, Given<'_>) -> Drawn) -> Fate {
+/// Does what is to be done with a page; a fault of the program costs that page and not the run.
+pub(super) fn safely<T>(found: Found, work: impl Fn(Found) -> Result<Fate<T>, Fate<T>>) -> Fate<T> {
     let name = match &found {
         Found::Page(waiting) => waiting.name.clone(),
         Found::Refused(_) | Found::Passed(_) => String::new(),
     };
-    std::panic::catch_unwind(AssertUnwindSafe(|| read(kit, found, plan, draw))).unwrap_or_else(|_| {
+    let done = std::panic::catch_unwind(AssertUnwindSafe(|| work(found)));
+    done.map(|done| done.unwrap_or_else(|fate| fate)).unwrap_or_else(|_| {
         let failure = Failure::of(&name, "could not be read, by a fault of this program");
         Fate::Refused(failure.hint("please report it together with the page"))
     })
 }
 
-/// Loads, reads and draws one page.
-fn read(kit: &Kit, found: Found, plan: &plan::Pages, draw: impl Fn(&Kit, Given<'_>) -> Drawn) -> Fate {
+/// Loads one page.
+///
+/// # Errors
+/// It is none, or cannot be loaded.
+pub(super) fn open<T>(found: Found, plan: &plan::Pages) -> Result<Opened, Fate<T>> {
     let waiting = match found {
         Found::Page(waiting) => *waiting,
-        Found::Refused(failure) => return Fate::Refused(failure),
-        Found::Passed(passed) => return Fate::Passed(passed),
+        Found::Refused(failure) => return Err(Fate::Refused(failure)),
+        Found::Passed(passed) => return Err(Fate::Passed(passed)),
     };
     let Waiting { is_named, is_alone, .. } = waiting;
     let name = waiting.name.clone();
-    let loaded = match waiting.load(&plan.limits) {
-        Ok(loaded) => loaded,
-        Err(failure) => return Fate::Refused(failure),
-    };
+    let mut loaded = waiting.load(&plan.limits).map_err(Fate::Refused)?;
+    loaded.page.language = plan.language.clone().or(loaded.page.language);
+    Ok(Opened { loaded, name, is_named, is_alone })
+}
+
+/// Reads and draws one page.
+///
+/// # Errors
+/// It is no page of text.
+pub(super) fn read<T>(
+    kit: &Kit,
+    opened: Opened,
+    draw: impl Fn(&Kit, Given<'_>) -> T,
+) -> Result<Fate<T>, Fate<T>> {
+    let Opened { loaded, name, is_named, is_alone } = opened;
     let is_said_to_be_text = loaded.page.media_type.is_some();
-    let mut page = loaded.page;
-    page.language = plan.language.clone().or(page.language);
+    let page = loaded.page;
     let mut article = pipeline::read(kit, page);
     if loaded.is_cut {
         let message = "the archive holds the front of this page alone".to_owned();
@@ -204,20 +223,20 @@ fn read(kit: &Kit, found: Found, plan: &plan::Pages, draw: impl Fn(&Kit, Given<'
     let has = |code| article.notes.iter().any(|note| note.code == code);
     let from_archive = loaded.record.is_some();
     if has(NoteCode::Binary) && from_archive && !is_said_to_be_text {
-        return Fate::Passed(Passed::NotText);
+        return Err(Fate::Passed(Passed::NotText));
     }
     let has_article = !has(NoteCode::NoArticle);
     let mut notes = article.notes.iter().filter(|note| note.code != NoteCode::NoArticle);
     if let Some(failure) = notes.find_map(|note| refusal(&name, note.code)) {
-        return Fate::Refused(failure);
+        return Err(Fate::Refused(failure));
     }
     let given = Given { article, record: loaded.record, name: &name, is_named, is_alone };
-    Fate::Drawn { drawn: draw(kit, given), is_alone, has_article }
+    Ok(Fate::Drawn { drawn: draw(kit, given), is_alone, has_article })
 }
 
 /// Writes one result, or says why there is none.
 fn take(
-    result: Fate,
+    result: Fate<Drawn>,
     stream: &Mutex<Stream>,
     bar: &ProgressBar,
     messages: Messages,

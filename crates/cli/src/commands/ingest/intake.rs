@@ -1,0 +1,201 @@
+//! In which story and into which batch does an article come? One after the other, in the order given.
+
+use crate::Outcome;
+use crate::commands::explain;
+use crate::commands::pages::Fate;
+use crate::failure::Failure;
+use crate::input::Passed;
+use crate::messages::Messages;
+use pipeline::{Grouping, Limits, Sketch};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use store::{Joined, Kept, StoreError, Writer};
+
+/// Articles that are kept together: what a killed run loses at most.
+const BATCH: usize = 256;
+
+/// A page that was read.
+pub(super) enum Arrived {
+    /// It is kept already.
+    Known,
+    /// There is no article on it.
+    NoArticle,
+    /// It was published before the day asked for.
+    Early,
+    /// What is kept of it, and what grouping sees of it.
+    Article(Box<(Kept, Sketch)>),
+}
+
+/// The way into the database.
+pub(super) struct Intake {
+    /// `None`: nothing comes in any more.
+    writer: Option<Writer>,
+    grouping: Grouping,
+    waiting: Vec<(Kept, Sketch)>,
+    counts: Counts,
+}
+
+/// What became of what was given.
+#[derive(Debug, Default)]
+struct Counts {
+    kept: u64,
+    stories: u64,
+    versions: u64,
+    known: u64,
+    refused: u64,
+    without_article: u64,
+    early: u64,
+    passed: BTreeMap<Passed, u64>,
+}
+
+impl Intake {
+    /// Remembers what was grouped in earlier runs.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub(super) fn new(writer: Writer) -> Result<Intake, Failure> {
+        let mut grouping = Grouping::new(Limits::default());
+        remember(&writer, &mut grouping).map_err(|error| explain(&error))?;
+        Ok(Intake { writer: Some(writer), grouping, waiting: Vec::new(), counts: Counts::default() })
+    }
+
+    /// How much was read, whatever became of it.
+    pub(super) fn given(&self) -> u64 {
+        let Counts { kept, known, without_article, early, .. } = self.counts;
+        kept + self.waiting.len() as u64 + known + without_article + early
+    }
+
+    /// Takes one result; a failure is told.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(super) fn take(&mut self, fate: Fate<Arrived>, tell: impl Fn(&Failure)) -> Result<(), Failure> {
+        match fate {
+            Fate::Passed(passed) => *self.counts.passed.entry(passed).or_default() += 1,
+            Fate::Refused(failure) => {
+                self.counts.refused += 1;
+                tell(&failure);
+            }
+            Fate::Drawn { drawn: Arrived::Known, .. } => self.counts.known += 1,
+            Fate::Drawn { drawn: Arrived::NoArticle, .. } => self.counts.without_article += 1,
+            Fate::Drawn { drawn: Arrived::Early, .. } => self.counts.early += 1,
+            Fate::Drawn { drawn: Arrived::Article(article), .. } => {
+                self.waiting.push(*article);
+                if self.waiting.len() >= BATCH {
+                    return self.commit();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps everything that waits.
+    fn commit(&mut self) -> Result<(), Failure> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let Some(writer) = self.writer.as_mut().filter(|_| !waiting.is_empty()) else { return Ok(()) };
+        keep(writer, &mut self.grouping, waiting, &mut self.counts).map_err(|error| explain(&error))
+    }
+
+    /// Keeps what waits and closes the database. Nothing comes in any more.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(super) fn close(&mut self) -> Result<(), Failure> {
+        self.commit()?;
+        self.writer.take().map_or(Ok(()), Writer::close).map_err(|error| explain(&error))
+    }
+
+    /// The same at the end of a run, with a line about it.
+    ///
+    /// # Errors
+    /// The database cannot be written, or nothing that was given can be read.
+    pub(super) fn end(&mut self, messages: Messages) -> Result<Outcome, Failure> {
+        self.close()?;
+        if self.given() == 0 {
+            let hint = match self.counts.refused {
+                0 => "give HTML files, text files, archives of them, JSON lines or addresses",
+                _ => "see the messages above",
+            };
+            return Err(Failure::new("no article could be read").hint(hint));
+        }
+        messages.remark(&self.counts.line());
+        Ok(if self.counts.refused == 0 { Outcome::Complete } else { Outcome::Partial })
+    }
+
+    /// `812 articles, 341/s`
+    pub(super) fn progress(&self, elapsed: Duration) -> String {
+        let read = self.given();
+        let rate = read as f64 / elapsed.as_secs_f64().max(0.1);
+        format!("{read} articles, {rate:.0}/s")
+    }
+}
+
+/// Puts back what grouping knew when the last run ended.
+fn remember(writer: &Writer, grouping: &mut Grouping) -> Result<(), StoreError> {
+    writer.remembered(|known| {
+        // A sketch of an earlier program says nothing to this one: its article is found by its number alone.
+        if let Some(sketch) = Sketch::from_bytes(known.sketch) {
+            grouping.restore(known.article as u64, sketch, known.story as u64, known.by_user);
+        }
+    })?;
+    grouping.reserve(writer.next_story()? as u64);
+    for (one, other) in writer.kept_apart()? {
+        grouping.keep_apart(one as u64, other as u64);
+    }
+    Ok(())
+}
+
+/// Places articles one after the other and keeps them, all or none.
+fn keep(
+    writer: &mut Writer,
+    grouping: &mut Grouping,
+    articles: Vec<(Kept, Sketch)>,
+    counts: &mut Counts,
+) -> Result<(), StoreError> {
+    let mut batch = writer.batch()?;
+    let mut next = batch.next_article()?;
+    for (kept, sketch) in articles {
+        if batch.has(kept.key)? {
+            counts.known += 1;
+            continue;
+        }
+        let placement = grouping.place(next as u64, sketch);
+        let joined = Joined {
+            story: placement.story as i64,
+            reason: placement.grounds.to_string(),
+            repeats: placement.parent.map(|parent| parent as i64),
+            merged: placement.merged.iter().map(|(from, why)| (*from as i64, why.to_string())).collect(),
+        };
+        counts.versions += u64::from(batch.add(next, &kept, &joined)?.is_some());
+        counts.stories += u64::from(placement.is_new);
+        counts.kept += 1;
+        next += 1;
+    }
+    batch.commit()
+}
+
+impl Counts {
+    /// What happened, in one line.
+    fn line(&self) -> String {
+        let number =
+            |count: u64, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        let mut line = format!("{} kept", number(self.kept, "article", "articles"));
+        if self.kept > 0 {
+            line.push_str(&format!(", {}", number(self.stories, "new story", "new stories")));
+        }
+        let parts = [
+            (self.versions, "of them new versions"),
+            (self.known, "known already"),
+            (self.early, "too early"),
+            (self.without_article, "without an article"),
+            (self.refused, "refused"),
+        ];
+        for (count, words) in parts.iter().filter(|(count, _)| *count > 0) {
+            line.push_str(&format!(", {count} {words}"));
+        }
+        for (passed, count) in &self.passed {
+            line.push_str(&format!(", {count} {}", passed.words()));
+        }
+        line
+    }
+}

@@ -1,0 +1,105 @@
+//! `variorum ingest`: every page is read and annotated on all threads, placed in its story in the order given, and kept.
+
+mod intake;
+
+use super::pages::crew::in_order;
+use super::pages::{Fate, Given, held_bytes, open, read, safely};
+use crate::failure::Failure;
+use crate::input::Pages;
+use crate::messages::Messages;
+use crate::{Outcome, interrupt, plan};
+use indicatif::ProgressBar;
+use intake::{Arrived, Intake};
+use pipeline::Kit;
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Access, Kept, Key, Writer, address_of};
+
+/// Takes articles in.
+///
+/// # Errors
+/// The database cannot be written, or nothing that was given can be read.
+pub(crate) fn run(plan: &plan::Ingest, messages: Messages) -> Result<Outcome, Failure> {
+    let kit = super::kit()?;
+    let threads = super::threads(plan.pages.jobs)?;
+    let writer = Writer::open(&plan.database, Access::Create).map_err(|error| super::explain(&error))?;
+    let known = writer.known().map_err(|error| super::explain(&error))?;
+    let pages = Pages::new(&plan.pages.places, &[], &plan.pages.limits);
+    let bar = messages.reading(pages.places(), pages.total_bytes());
+    let passed_bytes = pages.passed_bytes();
+
+    let intake = Arc::new(Mutex::new(Intake::new(writer)?));
+    keep_when_stopped(&intake, &bar);
+    let mut broken = None;
+    let give = |fate| {
+        bar.set_position(passed_bytes.load(Ordering::Relaxed));
+        let mut intake = intake.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = intake.take(fate, |failure| bar.suspend(|| messages.failure(failure)));
+        bar.set_message(intake.progress(bar.elapsed()));
+        match taken {
+            Ok(()) if intake.given() < plan.pages.limit => ControlFlow::Continue(()),
+            Ok(()) => ControlFlow::Break(()),
+            Err(failure) => {
+                broken = Some(failure);
+                ControlFlow::Break(())
+            }
+        }
+    };
+    let work = |found| {
+        safely(found, |found| {
+            let opened = open(found, &plan.pages)?;
+            let page = &opened.loaded.page;
+            if is_known(page, &known) {
+                return Ok(Fate::Drawn { drawn: Arrived::Known, is_alone: false, has_article: true });
+            }
+            let beside = super::given(page);
+            read(&kit, opened, |kit, given| arrived(kit, given, &beside, plan))
+        })
+    };
+    in_order(&threads, pages, held_bytes, work, give);
+    bar.finish_and_clear();
+    interrupt::dismiss();
+    let mut intake = intake.lock().unwrap_or_else(PoisonError::into_inner);
+    match broken {
+        Some(failure) => Err(failure),
+        None => intake.end(messages),
+    }
+}
+
+/// Whether an article is in the database already.
+fn is_known(page: &pipeline::Page, known: &HashSet<Key>) -> bool {
+    if known.is_empty() {
+        return false;
+    }
+    let name = (!page.id.is_empty()).then_some(page.id.as_str());
+    known.contains(&Key::of(&page.bytes, address_of(&page.uri, name).as_deref(), name))
+}
+
+/// What is kept of a page.
+fn arrived(kit: &Kit, given: Given<'_>, beside: &store::Given, plan: &plan::Ingest) -> Arrived {
+    if given.article.notes.iter().any(|note| note.code == news::NoteCode::NoArticle) {
+        return Arrived::NoArticle;
+    }
+    let account = given.article.and_then(|article| pipeline::annotate(kit, article)).value;
+    let sketch = pipeline::sketch(kit, &account);
+    let kept = Kept::new(&account, beside.clone(), sketch.to_bytes());
+    let is_early = match (&plan.since, kept.published()) {
+        (Some(since), Some(published)) => published < since.as_str(),
+        (Some(_), None) | (None, _) => false,
+    };
+    if is_early { Arrived::Early } else { Arrived::Article(Box::new((kept, sketch))) }
+}
+
+/// On Ctrl-C everything that has come in so far is kept.
+fn keep_when_stopped(intake: &Arc<Mutex<Intake>>, bar: &ProgressBar) {
+    let (intake, bar) = (Arc::clone(intake), bar.clone());
+    interrupt::engage(move || {
+        let mut intake = intake.lock().unwrap_or_else(PoisonError::into_inner);
+        bar.finish_and_clear();
+        if let Err(failure) = intake.close() {
+            Messages { quiet: false }.failure(&failure);
+        }
+    });
+}

@@ -1,0 +1,253 @@
+//! `variorum story` and `variorum versions`: the comparison of what is in the database, and corrections by hand.
+
+use super::compare::{Read, compare};
+use super::stories::Member;
+use super::{explain, page};
+use crate::args::{Correct, Format};
+use crate::failure::Failure;
+use crate::input;
+use crate::messages::Messages;
+use crate::plan::{Shown, Story};
+use crate::{Outcome, output};
+use pipeline::Kit;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::path::Path;
+use store::{Access, ArticleRow, Correction, Event, Reader, StoryRow, Writer, address_of};
+
+/// Articles that are compared at once: what a report can still show.
+const MOST_COMPARED: usize = 200;
+
+/// Compares, lists or corrects.
+///
+/// # Errors
+/// There is no such story, the database cannot be used, or the report cannot be written.
+pub(crate) fn run(plan: &Story, messages: Messages) -> Result<Outcome, Failure> {
+    match plan {
+        Story::Compare(id, shown) => {
+            let reader = Reader::open(&shown.database).map_err(|error| explain(&error))?;
+            let story = reader.story(*id).map_err(|error| explain(&error))?;
+            let articles = reader.articles_of(story.id).map_err(|error| explain(&error))?;
+            let articles =
+                chosen(articles.into_iter().filter(|article| article.is_latest).collect(), messages);
+            show(&reader, &articles, shown, messages)
+        }
+        Story::List(id, shown) => list(*id, shown),
+        Story::Correct { database, correct, because } => {
+            correct_by_hand(database, correct, because, messages)
+        }
+    }
+}
+
+/// Compares the versions of one article.
+///
+/// # Errors
+/// There is no such article, the database cannot be used, or the report cannot be written.
+pub(crate) fn versions(called: &str, shown: &Shown, messages: Messages) -> Result<Outcome, Failure> {
+    let reader = Reader::open(&shown.database).map_err(|error| explain(&error))?;
+    let mut articles = match address_of(called, None) {
+        Some(address) => reader.versions_of(&address).map_err(|error| explain(&error))?,
+        None => reader.articles_called(called).map_err(|error| explain(&error))?,
+    };
+    if let [article] = articles.as_slice() {
+        // It may be one version of a page that has others under another id.
+        if let Some(address) = address_of(&article.uri, article.name.as_deref()) {
+            articles = reader.versions_of(&address).map_err(|error| explain(&error))?;
+        }
+    }
+    if articles.is_empty() {
+        let hint = "give its URL, the id that came with it, or its number; `variorum search` finds them";
+        return Err(Failure::of(called, "no such article is kept").hint(hint));
+    }
+    show(&reader, &articles, shown, messages)
+}
+
+/// What is compared of a story: first what repeats nothing, up to a limit.
+fn chosen(mut articles: Vec<ArticleRow>, messages: Messages) -> Vec<ArticleRow> {
+    if articles.len() > MOST_COMPARED {
+        let what = format!("the story has {} articles; {MOST_COMPARED} of them are compared", articles.len());
+        messages.warning(&Failure::new(what).hint("near-repetitions and the latest are left out"));
+        let mut order: Vec<usize> = (0..articles.len()).collect();
+        order.sort_by_key(|&index| (articles[index].repeats.is_some(), index));
+        let kept: BTreeSet<usize> = order.into_iter().take(MOST_COMPARED).collect();
+        let mut index = 0;
+        articles.retain(|_| {
+            index += 1;
+            kept.contains(&(index - 1))
+        });
+    }
+    articles
+}
+
+/// Reads articles again and writes the report on them.
+fn show(
+    reader: &Reader,
+    articles: &[ArticleRow],
+    shown: &Shown,
+    messages: Messages,
+) -> Result<Outcome, Failure> {
+    let kit = super::kit()?;
+    let mut pages = Vec::new();
+    for article in articles {
+        let stored = reader.stored(article.id).map_err(|error| explain(&error))?;
+        pages.push(page(stored));
+    }
+    input::name_accounts(&mut pages);
+    let bar = messages.progress(pages.len(), false);
+    let reads: Vec<Read> = pages
+        .into_par_iter()
+        .map(|page| {
+            let read = read_again(&kit, page);
+            bar.inc(1);
+            read
+        })
+        .collect();
+    bar.finish_and_clear();
+    let report = compare(&kit, reads, shown.format, shown.style);
+    output::write(&report, shown.output.as_deref())?;
+    Ok(Outcome::Complete)
+}
+
+fn read_again(kit: &Kit, page: pipeline::Page) -> Read {
+    let account = pipeline::read(kit, page).and_then(|article| pipeline::annotate(kit, article));
+    Read { account: account.value, notes: account.notes }
+}
+
+/// A story with its articles and what happened to it, as programs read it.
+#[derive(Debug, Serialize)]
+struct Listed<'a> {
+    id: i64,
+    headline: Option<&'a str>,
+    members: Vec<Member<'a>>,
+    events: Vec<Happened<'a>>,
+}
+
+/// Something that happened to a story.
+#[derive(Debug, Serialize)]
+struct Happened<'a> {
+    kind: &'a str,
+    story: i64,
+    other: i64,
+    reason: &'a str,
+    by_user: bool,
+}
+
+impl<'a> Happened<'a> {
+    fn of(event: &'a Event) -> Happened<'a> {
+        let Event { kind, story, other, reason, by_user } = event;
+        Happened { kind, story: *story, other: *other, reason, by_user: *by_user }
+    }
+}
+
+/// Lists the articles of a story, with the reason of each, and what happened to it.
+fn list(id: i64, shown: &Shown) -> Result<Outcome, Failure> {
+    let reader = Reader::open(&shown.database).map_err(|error| explain(&error))?;
+    let story = reader.story(id).map_err(|error| explain(&error))?;
+    let articles = reader.articles_of(story.id).map_err(|error| explain(&error))?;
+    let events = reader.events_of(story.id).map_err(|error| explain(&error))?;
+    let written = match shown.format {
+        Format::Text => text(&story, &articles, &events),
+        Format::Json => {
+            let listed = Listed {
+                id: story.id,
+                headline: story.headline.as_deref(),
+                members: articles.iter().map(Member::of).collect(),
+                events: events.iter().map(Happened::of).collect(),
+            };
+            serde_json::to_string_pretty(&listed).map_err(|error| Failure::new(error.to_string()))? + "\n"
+        }
+        Format::Html => {
+            return Err(Failure::new("a list of articles has no web page")
+                .hint("leave out --articles, or write --format json"));
+        }
+    };
+    output::write(&written, shown.output.as_deref())?;
+    Ok(Outcome::Complete)
+}
+
+fn text(story: &StoryRow, articles: &[ArticleRow], events: &[Event]) -> String {
+    let mut text =
+        format!("Story {}: {}\n\n", story.id, story.headline.as_deref().unwrap_or("(no headline)"));
+    let called =
+        |id| articles.iter().find(|article| article.id == id).map_or(format!("#{id}"), ArticleRow::called);
+    for article in articles {
+        let parts = [article.published.as_deref(), article.outlet.as_deref(), article.headline.as_deref()];
+        let facts: Vec<&str> = parts.into_iter().flatten().collect();
+        text.push_str(&format!("  {}  {}\n", article.called(), facts.join("  ")));
+        let mut tell = |what: String| text.push_str(&format!("      {what}\n"));
+        if let Some(reason) = &article.reason {
+            tell(reason.clone());
+        }
+        if let Some(parent) = article.repeats {
+            tell(format!("nearly repeats {}", called(parent)));
+        }
+        if let Some(earlier) = article.replaces {
+            tell(format!("a later version of {}", called(earlier)));
+        }
+    }
+    if !events.is_empty() {
+        text.push_str("\nWhat happened to it:\n");
+    }
+    for event in events {
+        let Event { kind, story, other, reason, by_user } = event;
+        let what = match kind.as_str() {
+            "merged" => format!("story {other} went into {story}"),
+            "split" => format!("story {story} was parted from {other}"),
+            _ => format!("an article came to {story} from {other}"),
+        };
+        let who = if *by_user { "by hand" } else { "by an article that tells both" };
+        let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+        text.push_str(&format!("  {what} ({who}){why}\n"));
+    }
+    text
+}
+
+/// Does what the user knows better.
+fn correct_by_hand(
+    database: &Path,
+    correct: &Correct,
+    because: &str,
+    messages: Messages,
+) -> Result<Outcome, Failure> {
+    let mut writer = Writer::open(database, Access::Write).map_err(|error| explain(&error))?;
+    let reader = Reader::open(database).map_err(|error| explain(&error))?;
+    let correction = match correct {
+        Correct::Merge { into, from, .. } => Correction::Merge { into: *into, from: from.clone() },
+        Correct::Split { story, articles, .. } => {
+            Correction::Split { story: *story, articles: numbers(&reader, articles, Some(*story))? }
+        }
+        Correct::Move { articles, to, .. } => {
+            Correction::Move { articles: numbers(&reader, articles, None)?, to: *to }
+        }
+    };
+    let done = writer.correct(&correction, because).map_err(|error| explain(&error))?;
+    writer.close().map_err(|error| explain(&error))?;
+    let articles =
+        if done.articles == 1 { "1 article".to_owned() } else { format!("{} articles", done.articles) };
+    messages.remark(&match correct {
+        Correct::Merge { .. } => format!("{articles} went into story {}", done.story),
+        Correct::Split { .. } => format!("{articles} are story {} now", done.story),
+        Correct::Move { .. } => format!("{articles} moved to story {}", done.story),
+    });
+    Ok(Outcome::Complete)
+}
+
+/// The numbers of articles that are called so, all versions of each; of one story, where one is given.
+fn numbers(reader: &Reader, called: &[String], story: Option<i64>) -> Result<Vec<i64>, Failure> {
+    let mut numbers = Vec::new();
+    for name in called {
+        let found = reader.articles_called(name).map_err(|error| explain(&error))?;
+        if found.is_empty() {
+            let hint = "`variorum story ID --articles` lists the articles of a story";
+            return Err(Failure::of(name, "no such article is kept").hint(hint));
+        }
+        let inside = |article: &&ArticleRow| story.is_none_or(|story| article.story == story);
+        if found.iter().any(|article| inside(&article)) {
+            numbers.extend(found.iter().filter(inside).map(|article| article.id));
+        } else {
+            numbers.extend(found.iter().map(|article| article.id));
+        }
+    }
+    Ok(numbers)
+}

@@ -1,0 +1,178 @@
+-- Version 1 of the database. docs/database.md says what every table and column means.
+-- Offsets are bytes of the source as it was given, half-open. Days are ISO 8601 texts.
+
+-- The immutable bytes of one page or text, packed with zlib (`sqlar_uncompress(content, bytes)` in the sqlite3 shell).
+CREATE TABLE source (
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE,
+  bytes INTEGER NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+
+-- What has versions: a URL, or an id that came with articles.
+CREATE TABLE page (
+  id INTEGER PRIMARY KEY,
+  address TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- The articles about one event. `merged_into`: its articles went there; the row stays, so that its id stays good.
+CREATE TABLE story (
+  id INTEGER PRIMARY KEY,
+  headline TEXT,
+  articles INTEGER NOT NULL DEFAULT 0,
+  outlets INTEGER NOT NULL DEFAULT 0,
+  first_published TEXT,
+  last_published TEXT,
+  merged_into INTEGER REFERENCES story (id)
+) STRICT;
+CREATE INDEX story_last_published ON story (last_published);
+
+-- One version of one article, in order of arrival. `story_reason`: why it belongs to its story.
+-- `repeats`: the earlier article of the story that it nearly repeats. `by_user`: the story is the user's word.
+-- `given`: what was known besides the bytes, as JSON. `key`: digest of content, address and name.
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY,
+  key BLOB NOT NULL UNIQUE,
+  source INTEGER NOT NULL REFERENCES source (id),
+  page INTEGER REFERENCES page (id),
+  name TEXT,
+  uri TEXT NOT NULL,
+  outlet TEXT,
+  headline TEXT,
+  authors TEXT,
+  language TEXT,
+  published TEXT,
+  modified TEXT,
+  words INTEGER NOT NULL,
+  given TEXT,
+  replaces INTEGER REFERENCES article (id),
+  is_latest INTEGER NOT NULL DEFAULT 1,
+  story INTEGER NOT NULL REFERENCES story (id),
+  story_reason TEXT,
+  repeats INTEGER REFERENCES article (id),
+  by_user INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX article_story ON article (story);
+CREATE INDEX article_page ON article (page) WHERE page IS NOT NULL;
+CREATE INDEX article_source ON article (source);
+CREATE INDEX article_published ON article (published);
+CREATE INDEX article_name ON article (name) WHERE name IS NOT NULL;
+
+-- Which part of a page is what.
+CREATE TABLE zone (
+  article INTEGER NOT NULL REFERENCES article (id),
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  inferred INTEGER NOT NULL,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+-- Whom and what an article names, and how often.
+CREATE TABLE entity (
+  article INTEGER NOT NULL REFERENCES article (id),
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  mentions INTEGER NOT NULL,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+-- Who says what. `said`: the words; `speaker`: the fullest name in the article, NULL where unknown.
+CREATE TABLE attribution (
+  id INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL REFERENCES article (id),
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  act TEXT NOT NULL,
+  speaker TEXT,
+  speaker_kind TEXT,
+  speaker_status TEXT NOT NULL,
+  cue TEXT,
+  attitude TEXT,
+  zone TEXT NOT NULL,
+  said TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  source_start INTEGER,
+  source_end INTEGER,
+  cue_start INTEGER,
+  cue_end INTEGER,
+  quoted_words INTEGER NOT NULL,
+  confidence INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attribution_article ON attribution (article);
+
+-- Words by which an article says that another outlet's text stands in it.
+CREATE TABLE credit (
+  article INTEGER NOT NULL REFERENCES article (id),
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+-- What happened to stories after articles came to them; corrections of the user have `by_user` 1.
+-- `kind`: merged, split, moved. `other`: the story that the articles went to or came from.
+CREATE TABLE story_event (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  story INTEGER NOT NULL REFERENCES story (id),
+  other INTEGER NOT NULL REFERENCES story (id),
+  articles TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  by_user INTEGER NOT NULL
+) STRICT;
+
+-- What grouping remembers of an article.
+CREATE TABLE sketch (
+  article INTEGER PRIMARY KEY REFERENCES article (id),
+  content BLOB NOT NULL
+) STRICT;
+
+-- Feeds that are watched, and what their servers said last.
+CREATE TABLE feed (
+  url TEXT PRIMARY KEY,
+  title TEXT,
+  etag TEXT,
+  last_modified TEXT,
+  failures INTEGER NOT NULL DEFAULT 0,
+  interval INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Changes that somebody waits for. `passages`: JSON list of {"article", "span": [start, end]}.
+CREATE TABLE alert (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  story INTEGER NOT NULL REFERENCES story (id),
+  article INTEGER NOT NULL REFERENCES article (id),
+  passages TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  is_sent INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Full text: of articles (words alone; the text is in the source) and of attributions.
+CREATE VIRTUAL TABLE article_search USING fts5 (
+  headline, body, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE attribution_search USING fts5 (
+  speaker, said, content = "attribution", content_rowid = "id", tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
+-- One row for each article, with its place in the web and in its story.
+CREATE VIEW article_overview AS
+SELECT article.id, article.published, article.outlet, article.headline, page.address, article.story,
+       story.headline AS story_headline, article.repeats, article.is_latest, source.sha256, source.bytes
+FROM article
+JOIN source ON source.id = article.source
+JOIN story ON story.id = article.story
+LEFT JOIN page ON page.id = article.page;
+
+-- Who says what, where and in which story.
+CREATE VIEW quotation_overview AS
+SELECT attribution.id, article.published, article.outlet, attribution.speaker, attribution.cue, attribution.act,
+       attribution.said, article.story, attribution.article, attribution.start, attribution."end"
+FROM attribution
+JOIN article ON article.id = attribution.article;

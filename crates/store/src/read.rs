@@ -1,0 +1,317 @@
+//! What is in the database? Stories with their articles, and the sources to read again.
+
+use crate::open::Open;
+use crate::{Access, ArticleId, Given, StoreError, StoryId};
+use flate2::read::ZlibDecoder;
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension as _, Row, params_from_iter};
+use std::io::Read as _;
+use std::path::Path;
+
+/// One who asks.
+pub struct Reader {
+    pub(crate) open: Open,
+}
+
+/// An article as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// Its number.
+    pub id: ArticleId,
+    /// The id that came with it.
+    pub name: Option<String>,
+    /// Path, URL or line that it came from.
+    pub uri: String,
+    /// Outlet; `None`: not in text.
+    pub outlet: Option<String>,
+    /// Headline; `None`: not in text.
+    pub headline: Option<String>,
+    /// Day of publication, ISO 8601; `None`: not in text.
+    pub published: Option<String>,
+    /// Its story.
+    pub story: StoryId,
+    /// Why it belongs there; `None` for the first.
+    pub reason: Option<String>,
+    /// The earlier article that it nearly repeats.
+    pub repeats: Option<ArticleId>,
+    /// The version before it.
+    pub replaces: Option<ArticleId>,
+    /// Whether no later version is there.
+    pub is_latest: bool,
+    /// Whether its story is the user's word.
+    pub by_user: bool,
+}
+
+impl ArticleRow {
+    /// What it is called: the id that came with it, or `#` and its number.
+    pub fn called(&self) -> String {
+        self.name.clone().unwrap_or_else(|| format!("#{}", self.id))
+    }
+}
+
+/// A story as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryRow {
+    /// Its number.
+    pub id: StoryId,
+    /// Headline of its earliest article.
+    pub headline: Option<String>,
+    /// Articles in it, versions that were replaced not counted.
+    pub articles: u32,
+    /// Outlets that are named.
+    pub outlets: u32,
+    /// First day of publication, ISO 8601.
+    pub first_published: Option<String>,
+    /// Last day of publication.
+    pub last_published: Option<String>,
+}
+
+/// What happened to a story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// `merged`, `split` or `moved`.
+    pub kind: String,
+    /// The story that articles came to.
+    pub story: StoryId,
+    /// The story that they came from.
+    pub other: StoryId,
+    /// Why.
+    pub reason: String,
+    /// Whether the user did it.
+    pub by_user: bool,
+}
+
+/// Which stories are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// With an article from this day on.
+    pub since: Option<String>,
+    /// With an article before this day.
+    pub before: Option<String>,
+    /// With an article of an outlet whose name has this in it.
+    pub outlet: Option<String>,
+    /// In which somebody or something with this name is spoken of.
+    pub name: Option<String>,
+    /// With at least so many articles.
+    pub least: u32,
+    /// At most so many.
+    pub limit: Option<u64>,
+    /// In which order.
+    pub sort: Sort,
+}
+
+/// In which order stories are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By number: as they came up.
+    Number,
+    /// The latest first.
+    #[default]
+    Latest,
+    /// The largest first.
+    Size,
+}
+
+/// A source and what was known besides its bytes: enough to read it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The article.
+    pub article: ArticleId,
+    /// Path, URL or line that it came from.
+    pub uri: String,
+    /// What was known besides the bytes.
+    pub given: Given,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+const ARTICLE: &str =
+    "SELECT id, name, uri, outlet, headline, published, story, story_reason, repeats, replaces,
+  is_latest, by_user FROM article";
+
+impl Reader {
+    /// Opens a database for reading; others may write to it meanwhile.
+    ///
+    /// # Errors
+    /// It is not there, not ours, of another version or damaged.
+    pub fn open(path: &Path) -> Result<Reader, StoreError> {
+        Ok(Reader { open: Open::new(path, Access::Read)? })
+    }
+
+    /// Stories that are wanted.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn stories(&self, filter: &Filter) -> Result<Vec<StoryRow>, StoreError> {
+        let mut conditions = vec!["merged_into IS NULL AND articles >= ?1".to_owned()];
+        let mut values = vec![Value::from(i64::from(filter.least))];
+        let mut want = |condition: &str, value: &Option<String>| {
+            if let Some(value) = value {
+                values.push(Value::from(value.clone()));
+                conditions.push(condition.replace('?', &format!("?{}", values.len())));
+            }
+        };
+        want("last_published >= ?", &filter.since);
+        want("first_published < ?", &filter.before);
+        want(
+            "EXISTS (SELECT 1 FROM article WHERE story = story.id AND instr(lower(outlet), lower(?)))",
+            &filter.outlet,
+        );
+        want(
+            "EXISTS (SELECT 1 FROM article JOIN entity ON entity.article = article.id
+                     WHERE article.story = story.id AND instr(lower(entity.name), lower(?)))",
+            &filter.name,
+        );
+        let order = match filter.sort {
+            Sort::Number => "id",
+            Sort::Latest => "last_published IS NULL, last_published DESC, id DESC",
+            Sort::Size => "articles DESC, id",
+        };
+        let limit = filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+        let query = format!(
+            "SELECT id, headline, articles, outlets, first_published, last_published FROM story
+             WHERE {} ORDER BY {order} LIMIT {limit}",
+            conditions.join(" AND ")
+        );
+        self.rows(&query, values, story_row)
+    }
+
+    /// A story, or the one that it went into.
+    ///
+    /// # Errors
+    /// There is no such story, or the database cannot be read.
+    pub fn story(&self, id: StoryId) -> Result<StoryRow, StoreError> {
+        let query = "SELECT id, headline, articles, outlets, first_published, last_published FROM story
+                     WHERE id = (SELECT coalesce(merged_into, id) FROM story WHERE id = ?1)";
+        let mut found = self.rows(query, vec![Value::from(id)], story_row)?;
+        found.pop().ok_or(StoreError::NoSuch { what: "story", id })
+    }
+
+    /// The articles of a story, the earliest first; versions that were replaced too.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn articles_of(&self, story: StoryId) -> Result<Vec<ArticleRow>, StoreError> {
+        let query = format!("{ARTICLE} WHERE story = ?1 ORDER BY published IS NULL, published, id");
+        self.rows(&query, vec![Value::from(story)], article_row)
+    }
+
+    /// All versions of what has an address, the earliest first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn versions_of(&self, address: &str) -> Result<Vec<ArticleRow>, StoreError> {
+        let query = format!("{ARTICLE} WHERE page = (SELECT id FROM page WHERE address = ?1) ORDER BY id");
+        self.rows(&query, vec![Value::from(address.to_owned())], article_row)
+    }
+
+    /// The articles that somebody means by an id: one that came with them, or `#` and a number, or a number.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn articles_called(&self, called: &str) -> Result<Vec<ArticleRow>, StoreError> {
+        let named = self.rows(
+            &format!("{ARTICLE} WHERE name = ?1 ORDER BY id"),
+            vec![Value::from(called.to_owned())],
+            article_row,
+        )?;
+        let number = called.strip_prefix('#').unwrap_or(called).parse::<i64>();
+        match (named.is_empty(), number) {
+            (true, Ok(id)) => {
+                self.rows(&format!("{ARTICLE} WHERE id = ?1"), vec![Value::from(id)], article_row)
+            }
+            (true | false, _) => Ok(named),
+        }
+    }
+
+    /// What happened to a story, in order.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn events_of(&self, story: StoryId) -> Result<Vec<Event>, StoreError> {
+        let query = "SELECT kind, story, other, reason, by_user FROM story_event
+                     WHERE story = ?1 OR other = ?1 ORDER BY id";
+        self.rows(query, vec![Value::from(story)], |row| {
+            Ok(Event {
+                kind: row.get(0)?,
+                story: row.get(1)?,
+                other: row.get(2)?,
+                reason: row.get(3)?,
+                by_user: row.get(4)?,
+            })
+        })
+    }
+
+    /// The bytes of an article, and what was known besides them.
+    ///
+    /// # Errors
+    /// There is no such article, its bytes are damaged, or the database cannot be read.
+    pub fn stored(&self, article: ArticleId) -> Result<Stored, StoreError> {
+        let query = "SELECT article.uri, article.given, source.bytes, source.content
+                     FROM article JOIN source ON source.id = article.source WHERE article.id = ?1";
+        let row = |row: &Row<'_>| {
+            let given: Option<String> = row.get(1)?;
+            Ok((row.get(0)?, given, row.get::<_, i64>(2)?, row.get::<_, Vec<u8>>(3)?))
+        };
+        let found = self
+            .open
+            .ask(|connection| connection.prepare_cached(query)?.query_row([article], row).optional())?;
+        let (uri, given, length, packed) =
+            found.ok_or(StoreError::NoSuch { what: "article", id: article })?;
+        let given = given.and_then(|given: String| serde_json::from_str(&given).ok()).unwrap_or_default();
+        let bytes = unpacked(&packed, length).ok_or_else(|| StoreError::Damaged {
+            path: self.open.path.clone(),
+            why: format!("the bytes of article {article} cannot be unpacked"),
+        })?;
+        Ok(Stored { article, uri, given, bytes })
+    }
+
+    /// All rows of a query.
+    pub(crate) fn rows<T>(
+        &self,
+        query: &str,
+        values: Vec<Value>,
+        row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.open.ask(|connection| {
+            let mut statement = connection.prepare_cached(query)?;
+            statement.query_map(params_from_iter(values), row)?.collect()
+        })
+    }
+}
+
+/// The bytes as they were given; `None`: they are not what was packed.
+pub(crate) fn unpacked(packed: &[u8], length: i64) -> Option<Vec<u8>> {
+    let length = usize::try_from(length).ok()?;
+    let mut bytes = Vec::with_capacity(length.min(64 << 20));
+    ZlibDecoder::new(packed).take(length as u64 + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() == length).then_some(bytes)
+}
+
+fn story_row(row: &Row<'_>) -> rusqlite::Result<StoryRow> {
+    Ok(StoryRow {
+        id: row.get(0)?,
+        headline: row.get(1)?,
+        articles: row.get(2)?,
+        outlets: row.get(3)?,
+        first_published: row.get(4)?,
+        last_published: row.get(5)?,
+    })
+}
+
+pub(crate) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+    Ok(ArticleRow {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        uri: row.get(2)?,
+        outlet: row.get(3)?,
+        headline: row.get(4)?,
+        published: row.get(5)?,
+        story: row.get(6)?,
+        reason: row.get(7)?,
+        repeats: row.get(8)?,
+        replaces: row.get(9)?,
+        is_latest: row.get(10)?,
+        by_user: row.get(11)?,
+    })
+}
