@@ -167,9 +167,9 @@ fn escaped(path: &Path) -> String {
 fn lock(path: &Path) -> Result<File, StoreError> {
     let beside = beside(path, ".lock");
     let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(|error| {
-        match StoreError::of_file(path, &error) {
-            StoreError::Missing(path) => StoreError::ReadOnly { path, why: "no such folder".to_owned() },
-            other => other,
+        match error.kind() == ErrorKind::NotFound {
+            true => StoreError::ReadOnly { path: path.to_path_buf(), why: "no such folder".to_owned() },
+            false => StoreError::of_file(path, &error),
         }
     })?;
     match file.try_lock() {

@@ -227,7 +227,7 @@ fn correct_by_hand(
         if done.articles == 1 { "1 article".to_owned() } else { format!("{} articles", done.articles) };
     messages.remark(&match correct {
         Correct::Merge { .. } => format!("{articles} went into story {}", done.story),
-        Correct::Split { .. } => format!("{articles} are story {} now", done.story),
+        Correct::Split { .. } => format!("story {} now holds {articles}", done.story),
         Correct::Move { .. } => format!("{articles} moved to story {}", done.story),
     });
     Ok(Outcome::Complete)

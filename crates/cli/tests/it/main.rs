@@ -1,7 +1,7 @@
 //! The program as its users meet it: arguments in, reports and messages out.
 //!
 //! One binary for all tests: `bad_input` and `jsonl` for what is given, `web` for URLs, `report` for what comes
-//! out, `read` and `quotes` for single pages, `properties` for what holds of any input.
+//! out, `read` and `quotes` for single pages, `stories` for what is kept, `properties` for what holds of any input.
 
 mod program;
 
@@ -12,4 +12,5 @@ mod properties;
 mod quotes;
 mod read;
 mod report;
+mod stories;
 mod web;
