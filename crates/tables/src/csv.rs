@@ -216,6 +216,19 @@ impl Lines {
     }
 }
 
+/// Whether the front of a file is a header line of two or more columns, one of which holds texts or pages under exactly
+/// that name (`text`, `html`) and another one a part of an article.
+pub fn is_csv(front: &[u8]) -> bool {
+    let front = front.strip_prefix(b"\xef\xbb\xbf").unwrap_or(front);
+    let Some(header) = header_line(front) else { return false };
+    let Ok(header) = std::str::from_utf8(header) else { return false };
+    let separator = char::from(separator_of(header.as_bytes()));
+    let cells = header.split(separator).map(|cell| cell.trim().trim_matches('"').to_owned());
+    let names: Vec<String> = cells.collect();
+    let has_text = names.iter().any(|name| ["text", "html"].contains(&name.as_str()));
+    has_text && choose(&names, None).is_ok_and(|columns| columns.0.iter().flatten().count() > 1)
+}
+
 /// The first line that is not empty, if it ends; line breaks in quotation marks do not end it.
 fn header_line(front: &[u8]) -> Option<&[u8]> {
     let start = front.iter().position(|byte| !matches!(byte, b'\r' | b'\n'))?;

@@ -13,7 +13,7 @@ mod parquet;
 mod row;
 mod write;
 
-pub use csv::{CsvRows, csv_rows};
+pub use csv::{CsvRows, csv_rows, is_csv};
 pub use fault::Fault;
 pub use parquet::{PARQUET_MAGIC, ParquetRows, parquet_rows};
 pub use row::{Row, Wanted};

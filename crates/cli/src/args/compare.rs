@@ -30,13 +30,17 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Compare {
-    /// An HTML or text file, a folder of them, a URL (http or https), a web archive, or `-` for standard input
+    /// An HTML or text file, a folder of them, a URL (http or https), a web archive, a table (CSV, Parquet), or `-` for standard input
     #[arg(value_name = "ACCOUNT")]
     pub(crate) accounts: Vec<String>,
 
     /// Take one account from each line of a JSON-lines file (`-` for standard input)
     #[arg(long, value_name = "FILE")]
     pub(crate) jsonl: Vec<String>,
+
+    /// Column of CSV and Parquet files that holds the articles' text [default: text, body, content, article, …]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_column: Option<String>,
 
     /// How the comparison is written [default: by the ending of --output, else text]
     #[arg(long, value_enum)]

@@ -6,18 +6,21 @@ use std::path::PathBuf;
 pub(super) const WHAT_A_PAGE_MAY_BE: &str = "\
 What a PAGE may be:
   a file       HTML or plain text (also a page copied out of a browser), perhaps compressed (.gz)
-  a folder     all .html, .htm, .xhtml, .txt, .warc, .jsonl and .ndjson files in it, also .gz, sorted by name
+  a folder     all .html, .htm, .xhtml, .txt, .warc, .jsonl, .ndjson, .csv and .tsv files in it, also .gz, and
+               .parquet files, sorted by name
   a pattern    in quotation marks: 'site/**/*.html'
   a URL        http or https
   an archive   WARC, compressed or not; records that cannot be read are named and stepped over
   JSON lines   with `html` or `text` and, where known, id, outlet, url, date, title, language
+  a table      CSV (also with semicolons or tabs) or Parquet with columns of these names, or of names such as
+               body, content, headline, published, source, publication, link; rows that do not fit are named
   -            standard input: any of these kinds of file";
 
 /// The end of a command's help: its examples, what pages are, its limit, and how it ends.
 pub(super) fn help(examples: &str, megabytes: usize, nothing: &str) -> String {
     format!(
         "{examples}\n\n{WHAT_A_PAGE_MAY_BE}\n\n\
-Limits: a page, unpacked, may hold {megabytes} MB. Archives and files of JSON lines may be of any length.\n\n\
+Limits: a page, unpacked, may hold {megabytes} MB. Archives, tables and files of JSON lines may be of any length.\n\n\
 Exit codes:
   0    done
   1    done, but a page was refused or a record was damaged
@@ -29,7 +32,7 @@ Exit codes:
 /// Pages, and how they are taken.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Pages {
-    /// A file, folder, pattern, URL, web archive (WARC), file of JSON lines, or `-` for standard input
+    /// A file, folder, pattern, URL, web archive (WARC), table, file of JSON lines, or `-` for standard input
     #[arg(value_name = "PAGE", required = true)]
     pub(crate) pages: Vec<String>,
 
@@ -55,6 +58,10 @@ pub(crate) struct Taking {
     /// Say nothing but errors on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
+
+    /// Column of CSV and Parquet files that holds the articles' text [default: text, body, content, article, …]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_column: Option<String>,
 
     /// How many pages to read at once [default: one per processor]
     #[arg(long, value_name = "N")]

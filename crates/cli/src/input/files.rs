@@ -27,7 +27,7 @@ pub(crate) fn may_hold_several(place: &Place) -> bool {
         Place::File(path) => {
             path.is_dir()
                 || is_pattern(path) && !path.exists()
-                || matches!(kinds::by_ending(path), Some(Kind::Archive | Kind::Lines))
+                || matches!(kinds::by_ending(path), Some(Kind::Archive | Kind::Lines | Kind::Csv | Kind::Parquet))
         }
         Place::StandardInput => false,
         Place::Url(_) => false,
@@ -57,7 +57,7 @@ fn found(path: PathBuf) -> Entry {
     Entry { place: Place::File(path), is_named: false, size }
 }
 
-/// All pages, archives and files of lines in a folder and the folders in it.
+/// All pages, archives, files of lines and tables in a folder and the folders in it.
 fn walk(root: &Path) -> Vec<Result<Entry, Failure>> {
     let mut entries = Vec::new();
     let mut left = vec![(root.to_path_buf(), true)];
@@ -74,7 +74,7 @@ fn walk(root: &Path) -> Vec<Result<Entry, Failure>> {
     }
     if entries.is_empty() {
         entries.push(Err(Failure::of(&root.to_string_lossy(), "holds no pages").hint(
-            "its files must end in .html, .htm, .xhtml, .txt, .warc, .jsonl or .ndjson, or these with .gz behind them",
+            "its files must end in .html, .htm, .xhtml, .txt, .warc, .jsonl, .ndjson, .csv or .tsv, perhaps with .gz behind that, or in .parquet",
         )));
     }
     entries

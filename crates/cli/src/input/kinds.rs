@@ -1,4 +1,4 @@
-//! Is a file one page, a web archive or JSON lines? By its ending and its first bytes.
+//! Is a file one page, a web archive, JSON lines or a table? By its ending and its first bytes.
 
 use crate::plan::Place;
 use flate2::read::GzDecoder;
@@ -18,6 +18,10 @@ pub(super) enum Kind {
     Archive,
     /// One page a line.
     Lines,
+    /// One page a row of comma-separated values.
+    Csv,
+    /// One page a row of a Parquet file.
+    Parquet,
 }
 
 /// The ending of a file's name in lower case, `.gz` taken off.
@@ -35,6 +39,8 @@ pub(super) fn by_ending(path: &Path) -> Option<Kind> {
         "html" | "htm" | "xhtml" | "txt" => Some(Kind::Page),
         "warc" => Some(Kind::Archive),
         "jsonl" | "ndjson" => Some(Kind::Lines),
+        "csv" | "tsv" => Some(Kind::Csv),
+        "parquet" => Some(Kind::Parquet),
         _ => None,
     }
 }
@@ -55,8 +61,10 @@ pub(super) fn by_front(front: &[u8], ending: Option<Kind>) -> Kind {
     let has_key = |key: &str| shown.windows(key.len()).any(|window| window == key.as_bytes());
     match ending {
         _ if unpacked.starts_with(warc::WARC_MAGIC) => Kind::Archive,
+        _ if front.starts_with(&tables::PARQUET_MAGIC) => Kind::Parquet,
         Some(kind) => kind,
         None if shown.starts_with(b"{") && (has_key("\"text\"") || has_key("\"html\"")) => Kind::Lines,
+        None if tables::is_csv(&unpacked) => Kind::Csv,
         None => Kind::Page,
     }
 }
@@ -93,14 +101,18 @@ mod tests {
         assert_eq!(by_ending(Path::new("a/crawl.WARC.gz")), Some(Kind::Archive));
         assert_eq!(by_ending(Path::new("a.jsonl")), Some(Kind::Lines));
         assert_eq!(by_ending(Path::new("story.html.gz")), Some(Kind::Page));
+        assert_eq!(by_ending(Path::new("articles.csv.gz")), Some(Kind::Csv));
         assert_eq!(by_ending(Path::new("gz")), None);
     }
 
     #[test]
-    fn first_bytes_tell_archives_and_lines_from_pages() {
+    fn first_bytes_tell_archives_lines_and_tables_from_pages() {
         assert_eq!(by_front(b"WARC/1.1\r\n", Some(Kind::Page)), Kind::Archive);
         assert_eq!(by_front(b"\n{\"id\": 1, \"text\": \"Hello.\"}", None), Kind::Lines);
         assert_eq!(by_front(b"{\"id\": 1}", None), Kind::Page);
         assert_eq!(by_front(b"<!doctype html>", None), Kind::Page);
+        assert_eq!(by_front(b"PAR1\x15\x04", Some(Kind::Page)), Kind::Parquet);
+        assert_eq!(by_front(b"id;text\n1;Hello.\n", None), Kind::Csv);
+        assert_eq!(by_front(b"Contents\nText, title and more\n", None), Kind::Page);
     }
 }

@@ -179,12 +179,7 @@ fn page(place: &str, line: &[u8], largest: usize, skipped: &mut Vec<Failure>) ->
             return Err(Failure::of(place, "has an `id` that is neither a string nor a number"));
         }
     };
-    let published = record.date.as_deref().and_then(day_of);
-    if record.date.as_deref().is_some_and(|date| !date.trim().is_empty()) && published.is_none() {
-        let what =
-            format!("the date `{}` was skipped", crate::failure::printable(&record.date.unwrap_or_default()));
-        skipped.push(Failure::of(place, what).hint("write dates as 2024-05-14 or 2024-05-14T10:30:00Z"));
-    }
+    let published = published(place, record.date.as_deref(), skipped);
     Ok(Page {
         id,
         uri: record.url.filter(|url| !url.is_empty()).unwrap_or_else(|| place.to_string()),
@@ -196,6 +191,21 @@ fn page(place: &str, line: &[u8], largest: usize, skipped: &mut Vec<Failure>) ->
         title: record.title.filter(|title| !title.trim().is_empty()),
         language: record.language.filter(|code| !code.trim().is_empty()),
     })
+}
+
+/// The day of a date that was given. One that cannot be read is skipped, and said so.
+pub(super) fn published(
+    place: &str,
+    date: Option<&str>,
+    skipped: &mut Vec<Failure>,
+) -> Option<news::PartialDate> {
+    let date = date.filter(|date| !date.trim().is_empty())?;
+    let day = day_of(date);
+    if day.is_none() {
+        let what = format!("the date `{}` was skipped", crate::failure::printable(date));
+        skipped.push(Failure::of(place, what).hint("write dates as 2024-05-14 or 2024-05-14T10:30:00Z"));
+    }
+    day
 }
 
 /// The day of `2024-05-14`, or of a timestamp that starts with it, as its own text states it.

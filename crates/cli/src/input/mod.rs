@@ -1,4 +1,4 @@
-//! What was given? Files, folders, archives, standard input, URLs and JSON lines become pages, in order.
+//! What was given? Files, folders, archives, tables, standard input, URLs and JSON lines become pages, in order.
 //!
 //! Everything has a limit, so that memory has one: see `plan::Limits`. What the bytes mean is left to
 //! `pipeline::read`.
@@ -10,6 +10,7 @@ mod kinds;
 mod lines;
 mod listing;
 mod pages;
+mod rows;
 
 pub(crate) use files::may_hold_several;
 pub(crate) use ids::{letters, name_accounts};
@@ -68,7 +69,7 @@ pub(crate) struct Waiting {
 }
 
 enum Content {
-    /// Already in the page (JSON lines).
+    /// Already in the page (JSON lines, rows of tables).
     Loaded,
     /// To be opened or fetched.
     At(Place),

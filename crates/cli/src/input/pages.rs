@@ -1,4 +1,4 @@
-//! In which order do the pages come? Place by place, and from archives and files of lines one after the other.
+//! In which order do the pages come? Place by place, and from archives, files of lines and tables one after the other.
 //!
 //! One page is known at a time; what is not a page yet stays in its file.
 
@@ -6,6 +6,7 @@ use super::archive::Archive;
 use super::files::{self, Entry};
 use super::kinds::{self, Kind};
 use super::lines::Lines;
+use super::rows::{Rows, Source};
 use super::{Content, Found, Waiting, name_of};
 use crate::failure::Failure;
 use crate::plan::{Limits, Place};
@@ -33,6 +34,7 @@ enum Open {
     None,
     Archive(Box<Archive>),
     Lines(Box<Lines>),
+    Rows(Box<Rows>),
 }
 
 impl Pages {
@@ -100,6 +102,14 @@ impl Pages {
                 let whole = if is_packed { Box::new(MultiGzDecoder::new(whole)) } else { whole };
                 self.open = Open::Lines(Box::new(Lines::new(name, whole, largest, self.limits.container)));
             }
+            Kind::Csv => {
+                let whole = if is_packed { Box::new(MultiGzDecoder::new(whole)) } else { whole };
+                return self.table(name, Source::Csv(whole), is_named);
+            }
+            Kind::Parquet => {
+                self.passed.fetch_add(left, Ordering::Relaxed);
+                return self.table(name, Source::Parquet(place), is_named);
+            }
             Kind::Page if is_stream(&place) => return Some(self.loaded(name, whole)),
             Kind::Page => {
                 self.passed.fetch_add(left, Ordering::Relaxed);
@@ -107,6 +117,17 @@ impl Pages {
             }
         }
         None
+    }
+
+    /// Opens a table; what is found instead, where it cannot be one.
+    fn table(&mut self, name: String, source: Source, is_named: bool) -> Option<Found> {
+        match Rows::open(name, source, is_named, &self.limits) {
+            Ok(rows) => {
+                self.open = Open::Rows(Box::new(rows));
+                None
+            }
+            Err(found) => Some(found),
+        }
     }
 
     /// Opens a file and reads its first bytes.
@@ -150,6 +171,7 @@ impl Iterator for Pages {
             let found = match &mut self.open {
                 Open::Archive(archive) => archive.next(),
                 Open::Lines(lines) => lines.next(),
+                Open::Rows(rows) => rows.next(),
                 Open::None => match self.places.next()? {
                     Ok((entry, are_lines)) => match self.enter(entry, are_lines) {
                         Some(found) => return Some(found),

@@ -67,7 +67,10 @@ pub(crate) fn compare(typed: args::Compare) -> Result<Compare, Failure> {
         published: typed.published.iter().map(|typed| published(typed)).collect::<Result<_, _>>()?,
         outlets: typed.outlet.iter().map(|typed| outlet(typed)).collect::<Result<_, _>>()?,
         language: typed.language.as_deref().map(language).transpose()?,
-        limits: Limits::new(typed.timeout, Limits::LARGEST_ACCOUNT, Some(LARGEST_CONTAINER)),
+        limits: Limits {
+            text_column: typed.text_column,
+            ..Limits::new(typed.timeout, Limits::LARGEST_ACCOUNT, Some(LARGEST_CONTAINER))
+        },
         jobs: typed.jobs.map_or(0, |jobs| jobs.get().into()),
         format: typed.format.unwrap_or_else(|| format_of(typed.output.as_deref())),
         style: TerminalStyle {

@@ -54,6 +54,8 @@ pub(crate) struct Limits {
     pub(crate) fetch: Fetch,
     /// Bytes of the longest file of many pages; `None`: of any length, since it is not held.
     pub(crate) container: Option<u64>,
+    /// The column of a table that holds the text; `None`: one of the usual names.
+    pub(crate) text_column: Option<String>,
 }
 
 impl Limits {
@@ -62,7 +64,8 @@ impl Limits {
 
     fn new(timeout: NonZeroU16, largest: usize, container: Option<u64>) -> Limits {
         let timeout = Duration::from_secs(timeout.get().into());
-        Limits { fetch: Fetch { timeout, proxy: web::Proxy::try_from_env(), largest }, container }
+        let fetch = Fetch { timeout, proxy: web::Proxy::try_from_env(), largest };
+        Limits { fetch, container, text_column: None }
     }
 }
 

@@ -34,7 +34,10 @@ pub(super) fn taken(pages: &[String], taking: &args::Taking, largest: usize) -> 
     Ok(Pages {
         places,
         language: taking.language.as_deref().map(language).transpose()?,
-        limits: Limits::new(taking.timeout, largest, None),
+        limits: Limits {
+            text_column: taking.text_column.clone(),
+            ..Limits::new(taking.timeout, largest, None)
+        },
         jobs: taking.jobs.map_or(0, |jobs| jobs.get().into()),
         limit: taking.limit.map_or(u64::MAX, std::num::NonZeroU64::get),
         output: None,

@@ -1,6 +1,6 @@
 //! The program as its users meet it: arguments in, reports and messages out.
 //!
-//! One binary for all tests: `bad_input` and `jsonl` for what is given, `web` for URLs, `report` for what comes
+//! One binary for all tests: `bad_input`, `jsonl` and `tables` for what is given, `web` for URLs, `report` for what comes
 //! out, `read` and `quotes` for single pages, `stories` for what is kept, `properties` for what holds of any input.
 
 mod program;
@@ -13,4 +13,5 @@ mod quotes;
 mod read;
 mod report;
 mod stories;
+mod tables;
 mod web;

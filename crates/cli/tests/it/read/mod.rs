@@ -1,6 +1,6 @@
 //! `variorum read`: pages in, their parts out.
 
-mod archive;
+pub(crate) mod archive;
 mod archives;
 mod formats;
 mod inputs;
