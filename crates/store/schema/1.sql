@@ -29,14 +29,15 @@ CREATE INDEX story_last_published ON story (last_published);
 
 -- One version of one article, in order of arrival. `story_reason`: why it belongs to its story.
 -- `repeats`: the earlier article of the story that it nearly repeats. `by_user`: the story is the user's word.
--- `given`: what was known besides the bytes, as JSON. `key`: digest of content, address and name.
+-- `given`: what was known besides the bytes, as JSON. `key`: digest of content, address and name. `uri`: where it came
+-- from, NULL where that is the address of its page.
 CREATE TABLE article (
   id INTEGER PRIMARY KEY,
   key BLOB NOT NULL UNIQUE,
   source INTEGER NOT NULL REFERENCES source (id),
   page INTEGER REFERENCES page (id),
   name TEXT,
-  uri TEXT NOT NULL,
+  uri TEXT,
   outlet TEXT,
   headline TEXT,
   authors TEXT,
@@ -69,30 +70,33 @@ CREATE TABLE zone (
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
 
--- Whom and what an article names, and how often.
+-- Every name of somebody or something, once.
+CREATE TABLE name (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Whom and what an article names, in order of first mention, and how often.
 CREATE TABLE entity (
   article INTEGER NOT NULL REFERENCES article (id),
   position INTEGER NOT NULL,
-  name TEXT NOT NULL,
+  name INTEGER NOT NULL REFERENCES name (id),
   kind TEXT NOT NULL,
   mentions INTEGER NOT NULL,
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
 
--- Who says what. `said`: the words; `speaker`: the fullest name in the article, NULL where unknown.
+-- Who says what. `speaker`: the fullest name in the article, NULL where unknown; `speaker_status`: inferred, anonymous
+-- or unknown, NULL where the text names the speaker; `attitude`: doubting or endorsing, NULL where neutral.
 CREATE TABLE attribution (
-  id INTEGER PRIMARY KEY,
   article INTEGER NOT NULL REFERENCES article (id),
   position INTEGER NOT NULL,
   kind TEXT NOT NULL,
   act TEXT NOT NULL,
-  speaker TEXT,
-  speaker_kind TEXT,
-  speaker_status TEXT NOT NULL,
+  speaker INTEGER REFERENCES name (id),
+  speaker_status TEXT,
   cue TEXT,
   attitude TEXT,
-  zone TEXT NOT NULL,
-  said TEXT NOT NULL,
   start INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
   source_start INTEGER,
@@ -100,9 +104,10 @@ CREATE TABLE attribution (
   cue_start INTEGER,
   cue_end INTEGER,
   quoted_words INTEGER NOT NULL,
-  confidence INTEGER NOT NULL
-) STRICT;
-CREATE INDEX attribution_article ON attribution (article);
+  confidence INTEGER NOT NULL,
+  PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attribution_speaker ON attribution (speaker) WHERE speaker IS NOT NULL;
 
 -- Words by which an article says that another outlet's text stands in it.
 CREATE TABLE credit (
@@ -126,7 +131,7 @@ CREATE TABLE story_event (
   by_user INTEGER NOT NULL
 ) STRICT;
 
--- What grouping remembers of an article.
+-- What grouping remembers of an article, packed with zlib.
 CREATE TABLE sketch (
   article INTEGER PRIMARY KEY REFERENCES article (id),
   content BLOB NOT NULL
@@ -153,12 +158,12 @@ CREATE TABLE alert (
   is_sent INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- Full text: of articles (words alone; the text is in the source) and of attributions.
+-- Full text: of articles (their words alone, without the commonest; the text is in the source) and of names.
 CREATE VIRTUAL TABLE article_search USING fts5 (
   headline, body, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
-CREATE VIRTUAL TABLE attribution_search USING fts5 (
-  speaker, said, content = "attribution", content_rowid = "id", tokenize = 'porter unicode61 remove_diacritics 2'
+CREATE VIRTUAL TABLE name_search USING fts5 (
+  name, content = "name", content_rowid = "id", tokenize = 'porter unicode61 remove_diacritics 2'
 );
 
 -- One row for each article, with its place in the web and in its story.
@@ -172,7 +177,16 @@ LEFT JOIN page ON page.id = article.page;
 
 -- Who says what, where and in which story.
 CREATE VIEW quotation_overview AS
-SELECT attribution.id, article.published, article.outlet, attribution.speaker, attribution.cue, attribution.act,
-       attribution.said, article.story, attribution.article, attribution.start, attribution."end"
+SELECT article.published, article.outlet, name.name AS speaker, attribution.cue, attribution.act, attribution.kind,
+       article.story, attribution.article, attribution.position, attribution.start, attribution."end"
 FROM attribution
-JOIN article ON article.id = attribution.article;
+JOIN article ON article.id = attribution.article
+LEFT JOIN name ON name.id = attribution.speaker;
+
+-- The same with the words, markup included. Only where `sqlar_uncompress` is known: in the sqlite3 shell it is.
+CREATE VIEW quotation_words AS
+SELECT quotation_overview.*,
+       CAST(substr(sqlar_uncompress(source.content, source.bytes), start + 1, "end" - start) AS TEXT) AS said
+FROM quotation_overview
+JOIN article ON article.id = quotation_overview.article
+JOIN source ON source.id = article.source;

@@ -1,7 +1,7 @@
 //! Is a database sound, and how is it kept so? Checks, copies, and steps to a newer version.
 
 use crate::open::{Open, STEPS, VERSION, beside};
-use crate::read::unpacked;
+use crate::read::exactly;
 use crate::{Access, StoreError};
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub fn check(path: &Path, mut looked: impl FnMut(u64, u64)) -> Result<Vec<Proble
     )? {
         tell(line);
     }
-    for index in ["article_search", "attribution_search"] {
+    for index in ["article_search", "name_search"] {
         let probe = format!("INSERT INTO {index} ({index}) VALUES ('integrity-check')");
         if let Err(error) = open.connection.execute_batch(&probe) {
             tell(format!("the search index {index} is damaged: {error}"));
@@ -64,7 +64,7 @@ fn sources(
         let mut done = 0;
         while let Some(row) = rows.next()? {
             let (id, sha256, length): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let found = unpacked(row.get_ref(3)?.as_blob().unwrap_or_default(), length);
+            let found = exactly(row.get_ref(3)?.as_blob().unwrap_or_default(), length);
             let digest = found.map(|bytes| {
                 Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
             });
@@ -92,7 +92,7 @@ fn texts(open: &Open, query: &str) -> Result<Vec<String>, StoreError> {
 pub fn vacuum(path: &Path) -> Result<(), StoreError> {
     let open = Open::new(path, Access::Write)?;
     open.run("INSERT INTO article_search (article_search) VALUES ('optimize')")?;
-    open.run("INSERT INTO attribution_search (attribution_search) VALUES ('optimize')")?;
+    open.run("INSERT INTO name_search (name_search) VALUES ('optimize')")?;
     open.run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
 }
 

@@ -1,8 +1,11 @@
 //! What is kept of an account? Rows for tables, made where the account is at hand, so that the writer only writes.
 
+use crate::query::indexed;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use news::{Account, Article, EntityKind, MediaType, PartialDate, Published, Raw, Span, Text};
+use news::{
+    Account, Article, Attitude, EntityKind, MediaType, PartialDate, Published, Raw, Span, SpeakerStatus, Text,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
@@ -56,18 +59,32 @@ pub struct Given {
     pub language: Option<String>,
 }
 
+/// What was given, without what the columns of its article say as well.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Same {
+    /// A letter for each value that stands in a column.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) same: String,
+    #[serde(flatten)]
+    pub(crate) given: Given,
+}
+
+impl Same {
+    pub(crate) const PUBLISHED: char = 'p';
+    pub(crate) const OUTLET: char = 'o';
+    pub(crate) const TITLE: char = 't';
+    pub(crate) const LANGUAGE: char = 'l';
+}
+
 /// One attribution as a row. Offsets are bytes of the source.
 #[derive(Debug, Clone)]
 pub(crate) struct AttributionKept {
     pub(crate) kind: &'static str,
     pub(crate) act: &'static str,
     pub(crate) speaker: Option<String>,
-    pub(crate) speaker_kind: Option<&'static str>,
-    pub(crate) speaker_status: &'static str,
+    pub(crate) speaker_status: Option<&'static str>,
     pub(crate) cue: Option<String>,
     pub(crate) attitude: Option<&'static str>,
-    pub(crate) zone: &'static str,
-    pub(crate) said: String,
     pub(crate) place: Span<Raw>,
     pub(crate) source_place: Option<Span<Raw>>,
     pub(crate) cue_place: Option<Span<Raw>>,
@@ -136,6 +153,37 @@ impl Kept {
         }
     }
 
+    /// What was known besides the bytes, as JSON. What stands in the row's columns is not said twice.
+    pub(crate) fn beside(&self) -> Option<String> {
+        let Given { media_type, charset, published, outlet, title, language, .. } = &self.given;
+        let columns = [
+            (Same::PUBLISHED, published, &self.published),
+            (Same::OUTLET, outlet, &self.outlet),
+            (Same::TITLE, title, &self.headline),
+            (Same::LANGUAGE, language, &self.language),
+        ];
+        let mut same = String::new();
+        let mut other = columns.map(|(letter, given, column)| {
+            let is_same = given.is_some() && given == column;
+            same.extend(is_same.then_some(letter));
+            given.clone().filter(|_| !is_same)
+        });
+        let mut take = |index: usize| other[index].take();
+        let given = Given {
+            name: None,
+            media_type: media_type.clone(),
+            charset: charset.clone(),
+            published: take(0),
+            outlet: take(1),
+            title: take(2),
+            language: take(3),
+        };
+        if given == Given::default() && same.is_empty() {
+            return None;
+        }
+        serde_json::to_string(&Same { same, given }).ok()
+    }
+
     /// The publication day, ISO 8601; `None`: not in text.
     pub fn published(&self) -> Option<&str> {
         self.published.as_deref()
@@ -157,7 +205,7 @@ fn cut(name: &str) -> String {
 }
 
 /// The bytes as zlib packs them: half the size, and the shell of SQLite can unpack them.
-fn packed(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
     // Writing to memory cannot fail.
     let _ = encoder.write_all(bytes);
@@ -192,7 +240,7 @@ fn body(article: &Article) -> String {
     for zone in
         article.zones.iter().filter(|zone| zone.kind.is_account() && zone.kind != news::ZoneKind::Headline)
     {
-        body.push_str(article.words(zone.span));
+        body.push_str(&indexed(article.words(zone.span)));
         body.push('\n');
     }
     body
@@ -210,7 +258,6 @@ fn attributions(account: &Account) -> Vec<AttributionKept> {
     let raw = |span: Span<Text>| article.map.to_raw(span);
     let kept = account.attributions.iter().filter_map(|attribution| {
         let (first, last) = (attribution.content.first()?, attribution.content.last()?);
-        let said: Vec<&str> = attribution.content.iter().map(|span| article.words(*span)).collect();
         let entities =
             attribution.speaker.entities.iter().filter_map(|id| account.entities.get(id.0 as usize));
         let names: Vec<&str> = entities.clone().map(|entity| entity.name.as_str()).collect();
@@ -219,12 +266,15 @@ fn attributions(account: &Account) -> Vec<AttributionKept> {
             kind: attribution.kind.name(),
             act: attribution.act.name(),
             speaker: (!names.is_empty()).then(|| cut(&names.join("; "))),
-            speaker_kind: entities.clone().next().map(|entity| entity.kind.name()),
-            speaker_status: attribution.speaker.status.name(),
+            speaker_status: Some(attribution.speaker.status)
+                .filter(|status| *status != SpeakerStatus::Resolved)
+                .map(SpeakerStatus::name),
             cue: attribution.cue.as_ref().map(|cue| cue.lemma.clone()),
-            attitude: attribution.cue.as_ref().map(|cue| cue.attitude.name()),
-            zone: attribution.zone.name(),
-            said: said.join(" … "),
+            attitude: attribution
+                .cue
+                .as_ref()
+                .filter(|cue| cue.attitude != Attitude::Neutral)
+                .map(|cue| cue.attitude.name()),
             place: raw(first.cover(*last)),
             source_place: attribution.source.map(raw),
             cue_place: attribution.cue.as_ref().map(|cue| raw(cue.span)),

@@ -28,7 +28,7 @@ pub use kept::{Given, Kept, Key};
 pub use open::Access;
 pub use query::{Query, QueryError};
 pub use read::{ArticleRow, Event, Filter, Reader, Sort, Stored, StoryRow};
-pub use search::{ArticleHit, AttributionHit};
+pub use search::{ArticleHit, AttributionHit, ranked};
 pub use write::{Alert, Batch, Joined, Remembered, Writer};
 
 /// Number of an article: 1, 2, … in order of arrival.

@@ -74,8 +74,9 @@ impl Open {
         let is_empty = self.number("SELECT count(*) FROM sqlite_schema")? == 0;
         let application = self.number("PRAGMA application_id")?;
         if is_empty && application == 0 && access == Access::Create {
-            // Set before the first page is written: afterwards only a vacuum could.
-            self.run("PRAGMA auto_vacuum = INCREMENTAL")?;
+            // Set before the first page is written: afterwards only a vacuum could. Packed sources of some kB waste less
+            // of pages that hold several.
+            self.run("PRAGMA page_size = 16384")?;
             self.run("PRAGMA journal_mode = WAL")?;
             self.migrate(STEPS)?;
         } else if application != APPLICATION {

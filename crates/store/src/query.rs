@@ -1,5 +1,11 @@
 //! What does a search ask for? Words, "phrases", and keys: `speaker:`, `said:`, `outlet:`, `before:`, `after:`.
 
+/// Words that no search looks for, in phrases neither.
+const COMMONEST: [&str; 20] = [
+    "the", "of", "and", "to", "a", "in", "that", "is", "was", "for", "on", "with", "as", "at", "by", "it",
+    "he", "his", "from", "be",
+];
+
 /// A search, taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
@@ -29,6 +35,9 @@ pub enum QueryError {
     /// A day that is none.
     #[error("`{0}` is not a date")]
     NoDate(String),
+    /// Only words like "the" and "of".
+    #[error("words as common as these are not looked for")]
+    TooCommon,
     /// Only words that must not be there.
     #[error("a search cannot consist of `-` words alone")]
     OnlyWithout,
@@ -46,19 +55,20 @@ impl Words {
         self.with.is_empty() && self.without.is_empty()
     }
 
-    /// As FTS5 wants it. Every word stands in quotation marks, so that none is taken for syntax.
+    /// As FTS5 wants it, without the words that are not looked for. Every word stands in quotation marks, so that none is taken for syntax.
     pub(crate) fn expression(&self) -> Option<String> {
         let groups: Vec<String> = self
             .with
             .iter()
-            .map(|group| {
-                format!("({})", group.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" OR "))
-            })
+            .map(|group| group.iter().filter_map(|word| quoted(word)).collect::<Vec<_>>())
+            .filter(|group| !group.is_empty())
+            .map(|group| format!("({})", group.join(" OR ")))
             .collect();
         if groups.is_empty() {
             return None;
         }
-        let without: String = self.without.iter().map(|word| format!(" NOT {}", quoted(word))).collect();
+        let without: String =
+            self.without.iter().filter_map(|word| quoted(word)).map(|word| format!(" NOT {word}")).collect();
         Some(format!("({}{without})", groups.join(" AND ")))
     }
 
@@ -78,12 +88,23 @@ impl Words {
     }
 }
 
-fn quoted(word: &str) -> String {
+/// A word or phrase in quotation marks; `None`: nothing of it is looked for.
+fn quoted(word: &str) -> Option<String> {
     let (word, star) = match word.strip_suffix('*') {
         Some(front) if !front.is_empty() => (front, "*"),
         Some(_) | None => (word, ""),
     };
-    format!("\"{}\"{star}", word.replace('"', "\"\""))
+    let word = if star.is_empty() { indexed(word) } else { word.to_owned() };
+    (!word.trim().is_empty()).then(|| format!("\"{}\"{star}", word.replace('"', "\"\"")))
+}
+
+/// A text without the commonest words of English: they are a third of all words and tell nothing.
+pub(crate) fn indexed(text: &str) -> String {
+    let is_telling = |word: &&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !COMMONEST.iter().any(|common| common.eq_ignore_ascii_case(bare))
+    };
+    text.split_whitespace().filter(is_telling).collect::<Vec<_>>().join(" ")
 }
 
 impl Query {
@@ -127,6 +148,9 @@ impl Query {
         if sets.iter().all(|words| words.is_empty()) && !has_filter {
             return Err(QueryError::Empty);
         }
+        if sets.iter().any(|words| !words.with.is_empty() && words.expression().is_none()) {
+            return Err(QueryError::TooCommon);
+        }
         if sets.iter().any(|words| words.with.is_empty() && !words.without.is_empty()) {
             return Err(QueryError::OnlyWithout);
         }
@@ -136,6 +160,18 @@ impl Query {
     /// Whether attributions are asked for, and not articles.
     pub fn is_for_attributions(&self) -> bool {
         !self.speaker.is_empty() || !self.said.is_empty()
+    }
+
+    /// Whether words of what is said are asked for.
+    pub fn is_for_words_said(&self) -> bool {
+        self.said().is_some()
+    }
+
+    /// What is said must have these words.
+    pub(crate) fn said(&self) -> Option<String> {
+        let parts: Vec<String> =
+            [&self.said, &self.words].into_iter().filter_map(Words::expression).collect();
+        (!parts.is_empty()).then(|| parts.join(" AND "))
     }
 
     /// The words that a snippet should show.
@@ -200,6 +236,7 @@ mod tests {
             "((\"dam\") AND (\"crack\" OR \"leak\") NOT \"drill\")"
         );
         assert_eq!(expression("evac* “port hale”"), "((\"evac\"*) AND (\"port hale\"))");
+        assert_eq!(expression("the \"port of hale\""), "((\"port hale\"))", "as they are indexed");
     }
 
     #[test]
@@ -217,5 +254,6 @@ mod tests {
         assert_eq!(Query::parse("speaker:"), Err(QueryError::NoValue("speaker".into())));
         assert_eq!(Query::parse("before:May"), Err(QueryError::NoDate("May".into())));
         assert_eq!(Query::parse("-dam"), Err(QueryError::OnlyWithout));
+        assert_eq!(Query::parse("the of"), Err(QueryError::TooCommon));
     }
 }

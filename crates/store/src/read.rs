@@ -1,5 +1,6 @@
 //! What is in the database? Stories with their articles, and the sources to read again.
 
+use crate::kept::Same;
 use crate::open::Open;
 use crate::{Access, ArticleId, Given, StoreError, StoryId};
 use flate2::read::ZlibDecoder;
@@ -125,9 +126,11 @@ pub struct Stored {
     pub bytes: Vec<u8>,
 }
 
-const ARTICLE: &str =
-    "SELECT id, name, uri, outlet, headline, published, story, story_reason, repeats, replaces,
-  is_latest, by_user FROM article";
+/// What [`article_row`] reads.
+pub(crate) const COLUMNS: &str = "article.id, article.name,
+  coalesce(article.uri, (SELECT address FROM page WHERE page.id = article.page)), article.outlet, article.headline,
+  article.published, article.story, article.story_reason, article.repeats, article.replaces, article.is_latest,
+  article.by_user";
 
 impl Reader {
     /// Opens a database for reading; others may write to it meanwhile.
@@ -159,7 +162,8 @@ impl Reader {
         );
         want(
             "EXISTS (SELECT 1 FROM article JOIN entity ON entity.article = article.id
-                     WHERE article.story = story.id AND instr(lower(entity.name), lower(?)))",
+                     WHERE article.story = story.id
+                     AND entity.name IN (SELECT id FROM name WHERE instr(lower(name), lower(?))))",
             &filter.name,
         );
         let order = match filter.sort {
@@ -192,7 +196,9 @@ impl Reader {
     /// # Errors
     /// The database cannot be read.
     pub fn articles_of(&self, story: StoryId) -> Result<Vec<ArticleRow>, StoreError> {
-        let query = format!("{ARTICLE} WHERE story = ?1 ORDER BY published IS NULL, published, id");
+        let query = format!(
+            "SELECT {COLUMNS} FROM article WHERE story = ?1 ORDER BY published IS NULL, published, id"
+        );
         self.rows(&query, vec![Value::from(story)], article_row)
     }
 
@@ -201,7 +207,9 @@ impl Reader {
     /// # Errors
     /// The database cannot be read.
     pub fn versions_of(&self, address: &str) -> Result<Vec<ArticleRow>, StoreError> {
-        let query = format!("{ARTICLE} WHERE page = (SELECT id FROM page WHERE address = ?1) ORDER BY id");
+        let query = format!(
+            "SELECT {COLUMNS} FROM article WHERE page = (SELECT id FROM page WHERE address = ?1) ORDER BY id"
+        );
         self.rows(&query, vec![Value::from(address.to_owned())], article_row)
     }
 
@@ -211,15 +219,17 @@ impl Reader {
     /// The database cannot be read.
     pub fn articles_called(&self, called: &str) -> Result<Vec<ArticleRow>, StoreError> {
         let named = self.rows(
-            &format!("{ARTICLE} WHERE name = ?1 ORDER BY id"),
+            &format!("SELECT {COLUMNS} FROM article WHERE name = ?1 ORDER BY id"),
             vec![Value::from(called.to_owned())],
             article_row,
         )?;
         let number = called.strip_prefix('#').unwrap_or(called).parse::<i64>();
         match (named.is_empty(), number) {
-            (true, Ok(id)) => {
-                self.rows(&format!("{ARTICLE} WHERE id = ?1"), vec![Value::from(id)], article_row)
-            }
+            (true, Ok(id)) => self.rows(
+                &format!("SELECT {COLUMNS} FROM article WHERE id = ?1"),
+                vec![Value::from(id)],
+                article_row,
+            ),
             (true | false, _) => Ok(named),
         }
     }
@@ -247,19 +257,18 @@ impl Reader {
     /// # Errors
     /// There is no such article, its bytes are damaged, or the database cannot be read.
     pub fn stored(&self, article: ArticleId) -> Result<Stored, StoreError> {
-        let query = "SELECT article.uri, article.given, source.bytes, source.content
+        let query =
+            "SELECT coalesce(uri, (SELECT address FROM page WHERE page.id = page)), given, name, published,
+                       outlet, headline, language, source.bytes, source.content
                      FROM article JOIN source ON source.id = article.source WHERE article.id = ?1";
-        let row = |row: &Row<'_>| {
-            let given: Option<String> = row.get(1)?;
-            Ok((row.get(0)?, given, row.get::<_, i64>(2)?, row.get::<_, Vec<u8>>(3)?))
-        };
+        let row =
+            |row: &Row<'_>| Ok((row.get(0)?, given(row)?, row.get::<_, i64>(7)?, row.get::<_, Vec<u8>>(8)?));
         let found = self
             .open
             .ask(|connection| connection.prepare_cached(query)?.query_row([article], row).optional())?;
         let (uri, given, length, packed) =
             found.ok_or(StoreError::NoSuch { what: "article", id: article })?;
-        let given = given.and_then(|given: String| serde_json::from_str(&given).ok()).unwrap_or_default();
-        let bytes = unpacked(&packed, length).ok_or_else(|| StoreError::Damaged {
+        let bytes = exactly(&packed, length).ok_or_else(|| StoreError::Damaged {
             path: self.open.path.clone(),
             why: format!("the bytes of article {article} cannot be unpacked"),
         })?;
@@ -281,11 +290,34 @@ impl Reader {
 }
 
 /// The bytes as they were given; `None`: they are not what was packed.
-pub(crate) fn unpacked(packed: &[u8], length: i64) -> Option<Vec<u8>> {
+pub(crate) fn exactly(packed: &[u8], length: i64) -> Option<Vec<u8>> {
     let length = usize::try_from(length).ok()?;
-    let mut bytes = Vec::with_capacity(length.min(64 << 20));
-    ZlibDecoder::new(packed).take(length as u64 + 1).read_to_end(&mut bytes).ok()?;
-    (bytes.len() == length).then_some(bytes)
+    unpacked(packed, length).filter(|bytes| bytes.len() == length)
+}
+
+/// What was packed; `None`: that cannot be said, or it is longer than the limit.
+pub(crate) fn unpacked(packed: &[u8], limit: usize) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(packed.len().saturating_mul(3).min(limit));
+    ZlibDecoder::new(packed).take(limit as u64 + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() <= limit).then_some(bytes)
+}
+
+/// What was known of an article besides its bytes: columns 1 to 6 of its row.
+fn given(row: &Row<'_>) -> rusqlite::Result<Given> {
+    let beside: Option<String> = row.get(1)?;
+    let Same { same, given } =
+        beside.and_then(|beside| serde_json::from_str(&beside).ok()).unwrap_or_default();
+    let column = |letter, index, other: Option<String>| -> rusqlite::Result<Option<String>> {
+        if same.contains(letter) { row.get(index) } else { Ok(other) }
+    };
+    Ok(Given {
+        name: row.get(2)?,
+        published: column(Same::PUBLISHED, 3, given.published)?,
+        outlet: column(Same::OUTLET, 4, given.outlet)?,
+        title: column(Same::TITLE, 5, given.title)?,
+        language: column(Same::LANGUAGE, 6, given.language)?,
+        ..given
+    })
 }
 
 fn story_row(row: &Row<'_>) -> rusqlite::Result<StoryRow> {

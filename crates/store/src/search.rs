@@ -1,9 +1,10 @@
 //! Which articles, and whose words, does a search find? Ranked by BM25 (Robertson & Zaragoza 2009), as FTS5 counts it.
 
-use crate::query::Query;
-use crate::read::{Reader, article_row};
+use crate::query::{Query, indexed};
+use crate::read::{COLUMNS, Reader, article_row};
 use crate::{ArticleId, ArticleRow, StoreError};
 use rusqlite::types::Value;
+use rusqlite::{Connection, params};
 
 /// An article that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,8 +15,8 @@ pub struct ArticleHit {
     pub score: f64,
 }
 
-/// An attribution that was found.
-#[derive(Debug, Clone, PartialEq)]
+/// An attribution that may be what is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttributionHit {
     /// The article that holds it.
     pub article: ArticleRow,
@@ -27,17 +28,12 @@ pub struct AttributionHit {
     pub cue: Option<String>,
     /// Speech act.
     pub act: String,
-    /// The words.
-    pub said: String,
-    /// Where they are: bytes of the source, half-open.
-    pub span: (u64, u64),
-    /// How well it fits; more is better.
-    pub score: f64,
+    /// Where the words are: bytes of the source, half-open.
+    pub span: (u32, u32),
 }
 
-const COLUMNS: &str =
-    "article.id, article.name, article.uri, article.outlet, article.headline, article.published,
-  article.story, article.story_reason, article.repeats, article.replaces, article.is_latest, article.by_user";
+/// Articles that are looked into for words said, the best first: enough for any list that a person reads.
+const MOST_ARTICLES: u32 = 2000;
 
 /// Conditions and their values.
 struct Conditions {
@@ -92,26 +88,43 @@ impl Reader {
         })
     }
 
-    /// Attributions, the best first. Words without a key are looked for in what is said.
+    /// Attributions whose speaker fits, in articles whose words fit, the best articles first. Whether what is said has
+    /// the words is for [`ranked`] to say: the words are in the sources. `limit`: at most so many, where no words are
+    /// asked for.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn search_attributions(&self, query: &Query, limit: u32) -> Result<Vec<AttributionHit>, StoreError> {
+    pub fn attributions(&self, query: &Query, limit: u32) -> Result<Vec<AttributionHit>, StoreError> {
         let mut conditions = Conditions::of(query);
-        let columns = [("speaker", &query.speaker), ("said", &query.said), ("said", &query.words)];
-        let parts: Vec<String> = columns
-            .iter()
-            .filter_map(|(column, words)| Some(format!("{column} : {}", words.expression()?)))
-            .collect();
-        conditions.add("attribution_search MATCH ?", parts.join(" AND "));
+        if let Some(speaker) = query.speaker.expression() {
+            conditions.add(
+                "attribution.speaker IN (SELECT rowid FROM name_search WHERE name_search MATCH ?)",
+                speaker,
+            );
+        }
+        let (tables, order) = match query.said() {
+            Some(said) => {
+                conditions.values.push(Value::from(format!("body : ({said})")));
+                let found = format!(
+                    "(SELECT rowid AS id, rank AS best FROM article_search WHERE article_search MATCH ?{}
+                      ORDER BY rank LIMIT {MOST_ARTICLES}) AS found JOIN article ON article.id = found.id",
+                    conditions.values.len()
+                );
+                (found, "found.best, article.id")
+            }
+            None => {
+                ("article".to_owned(), "article.published IS NULL, article.published DESC, article.id DESC")
+            }
+        };
         let text = format!(
-            "SELECT {COLUMNS}, attribution.position, attribution.speaker, attribution.cue, attribution.act,
-               attribution.said, attribution.start, attribution.\"end\", -bm25(attribution_search, 2.0, 1.0)
-             FROM attribution_search
-             JOIN attribution ON attribution.id = attribution_search.rowid
-             JOIN article ON article.id = attribution.article
-             WHERE {} ORDER BY 20 DESC, attribution.id LIMIT {limit}",
-            conditions.texts.join(" AND ")
+            "SELECT {COLUMNS}, attribution.position, name.name, attribution.cue, attribution.act, attribution.start,
+               attribution.\"end\"
+             FROM {tables}
+             JOIN attribution ON attribution.article = article.id
+             LEFT JOIN name ON name.id = attribution.speaker
+             WHERE {} ORDER BY {order}, attribution.position LIMIT {}",
+            conditions.texts.join(" AND "),
+            if query.is_for_words_said() { i64::MAX } else { i64::from(limit) }
         );
         self.rows(&text, conditions.values, |row| {
             Ok(AttributionHit {
@@ -120,9 +133,7 @@ impl Reader {
                 speaker: row.get(13)?,
                 cue: row.get(14)?,
                 act: row.get(15)?,
-                said: row.get(16)?,
-                span: (row.get::<_, i64>(17)? as u64, row.get::<_, i64>(18)? as u64),
-                score: row.get(19)?,
+                span: (row.get(16)?, row.get(17)?),
             })
         })
     }
@@ -137,4 +148,35 @@ impl Reader {
         ids.sort_unstable();
         Ok(ids)
     }
+}
+
+/// Which of these words said fit a search, the best first: index and score. A table of its own is made for it and
+/// vanishes, so that words are compared as in the index of articles.
+///
+/// # Errors
+/// No memory is left.
+pub fn ranked<'s>(
+    query: &Query,
+    said: impl Iterator<Item = &'s str>,
+    limit: usize,
+) -> Result<Vec<(usize, f64)>, StoreError> {
+    let Some(expression) = query.said() else { return Ok(Vec::new()) };
+    let rank = || -> rusqlite::Result<Vec<(usize, f64)>> {
+        let connection = Connection::open_in_memory()?;
+        connection.execute_batch(
+            "CREATE VIRTUAL TABLE said USING fts5 (words, tokenize = 'porter unicode61 remove_diacritics 2')",
+        )?;
+        {
+            let mut insert = connection.prepare("INSERT INTO said (rowid, words) VALUES (?1, ?2)")?;
+            for (index, words) in said.enumerate() {
+                insert.execute(params![index as i64, indexed(words)])?;
+            }
+        }
+        let mut find = connection.prepare(
+            "SELECT rowid, -bm25(said) FROM said WHERE said MATCH ?1 ORDER BY bm25(said), rowid LIMIT ?2",
+        )?;
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)? as usize, row.get(1)?));
+        find.query_map(params![expression, limit as i64], row)?.collect()
+    };
+    rank().map_err(|error| StoreError::of(std::path::Path::new(":memory:"), error))
 }

@@ -1,12 +1,17 @@
 //! How do articles get into the database? In batches, each whole or not at all, by one writer.
 
-use crate::kept::AttributionKept;
+use crate::kept::{AttributionKept, packed};
 use crate::membership::{merge, sum_up};
 use crate::open::Open;
+use crate::query;
+use crate::read::unpacked;
 use crate::{Access, ArticleId, Kept, Key, StoreError, StoryId};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
+
+/// No sketch is that long, in bytes.
+const LARGEST_SKETCH: usize = 1 << 20;
 
 /// The one who writes.
 pub struct Writer {
@@ -88,7 +93,8 @@ impl Writer {
             )?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                let sketch = row.get_ref(1)?.as_blob().unwrap_or_default();
+                let sketch = &unpacked(row.get_ref(1)?.as_blob().unwrap_or_default(), LARGEST_SKETCH)
+                    .unwrap_or_default();
                 give(Remembered { article: row.get(0)?, sketch, story: row.get(2)?, by_user: row.get(3)? });
             }
             Ok(())
@@ -225,7 +231,7 @@ fn add(
     connection
         .prepare_cached("INSERT INTO story (id) VALUES (?1) ON CONFLICT DO NOTHING")?
         .execute([joined.story])?;
-    let given = serde_json::to_string(&kept.given).unwrap_or_default();
+    let given = kept.beside();
     connection
         .prepare_cached(
             "INSERT INTO article (id, key, source, page, name, uri, outlet, headline, authors, language, published,
@@ -238,7 +244,7 @@ fn add(
             source,
             page,
             kept.given.name,
-            kept.uri,
+            Some(&kept.uri).filter(|uri| Some(*uri) != kept.address.as_ref()),
             kept.outlet,
             kept.headline,
             kept.authors,
@@ -246,7 +252,7 @@ fn add(
             kept.published,
             kept.modified,
             kept.words as i64,
-            (given != "{}").then_some(given),
+            given,
             replaced.map(|(article, _)| article),
             joined.story,
             (!joined.reason.is_empty()).then_some(&joined.reason),
@@ -306,6 +312,7 @@ fn add_parts(connection: &Connection, id: ArticleId, kept: &Kept) -> rusqlite::R
     }
     let mut entities = connection.prepare_cached("INSERT INTO entity VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (number, (name, kind, mentions)) in (1..).zip(&kept.entities) {
+        let name = name_of(connection, name)?;
         entities.execute(params![id, number, name, kind, *mentions as i64])?;
     }
     let mut credits = connection.prepare_cached("INSERT INTO credit VALUES (?1, ?2, ?3, ?4, ?5)")?;
@@ -314,9 +321,27 @@ fn add_parts(connection: &Connection, id: ArticleId, kept: &Kept) -> rusqlite::R
     }
     connection
         .prepare_cached("INSERT INTO article_search (rowid, headline, body) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, kept.headline, kept.body])?;
-    connection.prepare_cached("INSERT INTO sketch VALUES (?1, ?2)")?.execute(params![id, kept.sketch])?;
+        .execute(params![id, kept.headline.as_deref().map(query::indexed), kept.body])?;
+    connection
+        .prepare_cached("INSERT INTO sketch VALUES (?1, ?2)")?
+        .execute(params![id, packed(&kept.sketch)])?;
     Ok(())
+}
+
+/// The number of a name.
+fn name_of(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    let known = connection
+        .prepare_cached("SELECT id FROM name WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    let id = connection.prepare_cached("INSERT INTO name (name) VALUES (?1)")?.insert([name])?;
+    connection
+        .prepare_cached("INSERT INTO name_search (rowid, name) VALUES (?1, ?2)")?
+        .execute(params![id, name])?;
+    Ok(id)
 }
 
 fn add_attribution(
@@ -325,25 +350,20 @@ fn add_attribution(
     number: i64,
     kept: &AttributionKept,
 ) -> rusqlite::Result<()> {
-    let id = connection
+    let speaker = kept.speaker.as_deref().map(|name| name_of(connection, name)).transpose()?;
+    connection
         .prepare_cached(
-            "INSERT INTO attribution (article, position, kind, act, speaker, speaker_kind, speaker_status, cue,
-               attitude, zone, said, start, \"end\", source_start, source_end, cue_start, cue_end, quoted_words,
-               confidence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+            "INSERT INTO attribution VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
-        .insert(params![
+        .execute(params![
             article,
             number,
             kept.kind,
             kept.act,
-            kept.speaker,
-            kept.speaker_kind,
+            speaker,
             kept.speaker_status,
             kept.cue,
             kept.attitude,
-            kept.zone,
-            kept.said,
             kept.place.start,
             kept.place.end,
             kept.source_place.map(|span| span.start),
@@ -353,8 +373,5 @@ fn add_attribution(
             kept.quoted_words as i64,
             kept.confidence,
         ])?;
-    connection
-        .prepare_cached("INSERT INTO attribution_search (rowid, speaker, said) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, kept.speaker, kept.said])?;
     Ok(())
 }

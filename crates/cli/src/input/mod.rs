@@ -1,11 +1,10 @@
-//! What was given? Files, folders, archives, tables, feeds, standard input, URLs and JSON lines become pages, in order.
+//! What was given? Files, folders, archives, tables, standard input, URLs and JSON lines become pages, in order.
 //!
 //! Everything has a limit, so that memory has one: see `plan::Limits`. What the bytes mean is left to
 //! `pipeline::read`.
 
 mod archive;
 mod files;
-mod followed;
 mod ids;
 mod kinds;
 mod lines;
@@ -43,8 +42,6 @@ pub(crate) enum Passed {
     NotText,
     /// A server's answer that it has no such page, or has it elsewhere.
     NoSuccess,
-    /// Published too early, by the feed that names it.
-    Early,
 }
 
 impl Passed {
@@ -53,7 +50,6 @@ impl Passed {
         match self {
             Passed::NotText => "not text",
             Passed::NoSuccess => "not found or moved",
-            Passed::Early => "too early by their feeds",
         }
     }
 }
@@ -73,7 +69,7 @@ pub(crate) struct Waiting {
 }
 
 enum Content {
-    /// Already in the page (JSON lines, rows of tables, articles of feeds).
+    /// Already in the page (JSON lines, rows of tables).
     Loaded,
     /// To be opened or fetched.
     At(Place),

@@ -142,12 +142,20 @@ fn words_of_speakers_are_found_with_their_bytes() {
         &[(&kept("1", "a", "The Gazette", FERRY), 1), (&kept("2", "b", "Harbour Post", DAM), 2)],
     );
     let reader = Reader::open(&base.path()).unwrap();
-    let hits = reader.search_attributions(&Query::parse("speaker:holm said:sails").unwrap(), 10).unwrap();
-    assert_eq!(hits.len(), 1, "another form of the word is found, another speaker's words are not");
+    let query = Query::parse("speaker:holm said:sails").unwrap();
+    let hits = reader.attributions(&query, 10).unwrap();
+    assert_eq!(hits.len(), 1, "another speaker's words are not found");
     let (start, end) = hits[0].span;
-    assert_eq!(&FERRY[start as usize..end as usize], "\"We will sail when the sea lets us,\"");
+    let said = &FERRY[start as usize..end as usize];
+    assert_eq!(said, "\"We will sail when the sea lets us,\"");
+    let ranked = store::ranked(&query, ["the sea lets us drown", said].into_iter(), 10).unwrap();
+    assert_eq!(
+        ranked.iter().map(|(index, _)| *index).collect::<Vec<_>>(),
+        [1],
+        "another form of the word fits"
+    );
     let elsewhere = Query::parse("speaker:holm outlet:harbour").unwrap();
-    assert!(reader.search_attributions(&elsewhere, 10).unwrap().is_empty());
+    assert!(reader.attributions(&elsewhere, 10).unwrap().is_empty());
 }
 
 #[test]

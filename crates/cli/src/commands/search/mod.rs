@@ -8,32 +8,34 @@ use crate::args::ListFormat;
 use crate::failure::Failure;
 use crate::{Outcome, output, plan};
 use anstyle::{AnsiColor, Style};
+use news::{Article, Span};
+use pipeline::Kit;
 use report::TerminalStyle;
 use serde::Serialize;
 use store::{ArticleHit, ArticleRow, AttributionHit, Reader};
 
 /// What was found, as programs read it.
 #[derive(Debug, Serialize)]
-struct Hit<'a> {
+struct Hit {
     /// The article: the id that came with it, or `#` and its number.
     article: String,
     story: i64,
-    uri: &'a str,
-    outlet: Option<&'a str>,
-    headline: Option<&'a str>,
-    published: Option<&'a str>,
+    uri: String,
+    outlet: Option<String>,
+    headline: Option<String>,
+    published: Option<String>,
     #[serde(flatten)]
-    words: Words<'a>,
+    words: Words,
     score: f64,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Words<'a> {
+enum Words {
     /// A stretch of the article around the words.
     Snippet { text: String, span: Option<[u32; 2]> },
     /// What somebody says.
-    Said { speaker: Option<&'a str>, act: &'a str, cue: Option<&'a str>, said: &'a str, span: [u64; 2] },
+    Said { speaker: Option<String>, act: String, cue: Option<String>, said: String, span: [u32; 2] },
 }
 
 /// Searches. It is told by the outcome whether anything was found.
@@ -42,70 +44,86 @@ enum Words<'a> {
 /// The database cannot be read, or the list cannot be written.
 pub(crate) fn run(plan: &plan::Search) -> Result<Outcome, Failure> {
     let reader = Reader::open(&plan.database).map_err(|error| explain(&error))?;
-    let found_articles;
-    let found_attributions;
-    let hits: Vec<Hit<'_>> = if plan.query.is_for_attributions() {
-        found_attributions =
-            reader.search_attributions(&plan.query, plan.limit).map_err(|error| explain(&error))?;
-        found_attributions.iter().map(said).collect()
-    } else {
-        found_articles = reader.search_articles(&plan.query, plan.limit).map_err(|error| explain(&error))?;
-        let kit = super::kit()?;
-        found_articles
-            .iter()
-            .map(|found| shown(&reader, &kit, found, &plan.query.shown()))
-            .collect::<Result<_, _>>()?
+    let kit = super::kit()?;
+    let hits = match plan.query.is_for_attributions() {
+        true => attributions(&reader, &kit, plan)?,
+        false => articles(&reader, &kit, plan)?,
     };
     output::write(&written(&hits, plan)?, plan.output.as_deref())?;
     Ok(if hits.is_empty() { Outcome::Partial } else { Outcome::Complete })
 }
 
-fn hit<'a>(article: &'a ArticleRow, words: Words<'a>, score: f64) -> Hit<'a> {
+fn hit(article: ArticleRow, words: Words, score: f64) -> Hit {
     Hit {
         article: article.called(),
         story: article.story,
-        uri: &article.uri,
-        outlet: article.outlet.as_deref(),
-        headline: article.headline.as_deref(),
-        published: article.published.as_deref(),
+        uri: article.uri,
+        outlet: article.outlet,
+        headline: article.headline,
+        published: article.published,
         words,
         score: (score * 1000.0).round() / 1000.0,
     }
 }
 
-fn said(found: &AttributionHit) -> Hit<'_> {
-    let words = Words::Said {
-        speaker: found.speaker.as_deref(),
-        act: &found.act,
-        cue: found.cue.as_deref(),
-        said: &found.said,
-        span: [found.span.0, found.span.1],
-    };
-    hit(&found.article, words, found.score)
+/// Articles, each with the stretch that shows the words; its source is read again for it.
+fn articles(reader: &Reader, kit: &Kit, plan: &plan::Search) -> Result<Vec<Hit>, Failure> {
+    let found = reader.search_articles(&plan.query, plan.limit).map_err(|error| explain(&error))?;
+    let wanted = plan.query.shown();
+    let mut hits = Vec::new();
+    for ArticleHit { article: row, score } in found {
+        let article = read_again(reader, kit, row.id)?;
+        let words = match snippet::of(&article, &wanted) {
+            Some(span) => {
+                let raw = article.map.to_raw(span);
+                Words::Snippet { text: in_one_line(article.words(span)), span: Some([raw.start, raw.end]) }
+            }
+            None => Words::Snippet { text: String::new(), span: None },
+        };
+        hits.push(hit(row, words, score));
+    }
+    Ok(hits)
 }
 
-/// An article with the sentence-long stretch that shows the words; its source is read again for it.
-fn shown<'a>(
-    reader: &Reader,
-    kit: &pipeline::Kit,
-    found: &'a ArticleHit,
-    words: &[String],
-) -> Result<Hit<'a>, Failure> {
-    let stored = reader.stored(found.article.id).map_err(|error| explain(&error))?;
-    let article = pipeline::read(kit, page(stored)).value;
-    let snippet = snippet::of(&article, words);
-    let words = match snippet {
-        Some(span) => {
-            let raw = article.map.to_raw(span);
-            let text = article.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
-            Words::Snippet { text, span: Some([raw.start, raw.end]) }
+/// Attributions whose words, read again in their sources, fit.
+fn attributions(reader: &Reader, kit: &Kit, plan: &plan::Search) -> Result<Vec<Hit>, Failure> {
+    let found = reader.attributions(&plan.query, plan.limit).map_err(|error| explain(&error))?;
+    let mut said = Vec::new();
+    for of_one in found.chunk_by(|one, other| one.article.id == other.article.id) {
+        let Some(first) = of_one.first() else { continue };
+        let article = read_again(reader, kit, first.article.id)?;
+        for attribution in of_one {
+            let (start, end) = attribution.span;
+            let span = article.map.to_text(Span::new(start as usize, end as usize));
+            said.push(span.map_or_else(String::new, |span| in_one_line(article.words(span))));
         }
-        None => Words::Snippet { text: String::new(), span: None },
+    }
+    let best: Vec<(usize, f64)> = match plan.query.is_for_words_said() {
+        true => store::ranked(&plan.query, said.iter().map(String::as_str), plan.limit as usize)
+            .map_err(|error| explain(&error))?,
+        false => (0..said.len()).map(|index| (index, 0.0)).collect(),
     };
-    Ok(hit(&found.article, words, found.score))
+    let words = |index: usize| {
+        let AttributionHit { article, speaker, cue, act, span, .. } = found.get(index)?.clone();
+        let said = said.get(index)?.clone();
+        Some((article, Words::Said { speaker, act, cue, said, span: [span.0, span.1] }))
+    };
+    Ok(best
+        .into_iter()
+        .filter_map(|(index, score)| words(index).map(|(article, words)| hit(article, words, score)))
+        .collect())
 }
 
-fn written(hits: &[Hit<'_>], plan: &plan::Search) -> Result<String, Failure> {
+fn read_again(reader: &Reader, kit: &Kit, article: i64) -> Result<Article, Failure> {
+    let stored = reader.stored(article).map_err(|error| explain(&error))?;
+    Ok(pipeline::read(kit, page(stored)).value)
+}
+
+fn in_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn written(hits: &[Hit], plan: &plan::Search) -> Result<String, Failure> {
     let json = |error: serde_json::Error| Failure::new(error.to_string());
     Ok(match plan.format {
         ListFormat::Json => serde_json::to_string_pretty(hits).map_err(json)? + "\n",
@@ -122,16 +140,20 @@ fn written(hits: &[Hit<'_>], plan: &plan::Search) -> Result<String, Failure> {
     })
 }
 
-fn text(hit: &Hit<'_>, style: TerminalStyle) -> String {
-    let headline = painted(hit.headline.unwrap_or("(no headline)"), Style::new().bold(), style);
-    let facts = [hit.published, hit.outlet].into_iter().flatten().collect::<Vec<_>>().join("  ");
+fn text(hit: &Hit, style: TerminalStyle) -> String {
+    let headline = painted(hit.headline.as_deref().unwrap_or("(no headline)"), Style::new().bold(), style);
+    let facts = [hit.published.as_deref(), hit.outlet.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("  ");
     let facts = format!("{facts}  article {}, story {}", hit.article, hit.story);
     let facts = painted(facts.trim_start(), AnsiColor::BrightBlack.on_default(), style);
     let words = match &hit.words {
         Words::Snippet { text, span: Some([start, end]) } => format!("… {text} … [{start}–{end}]"),
         Words::Snippet { span: None, .. } => String::new(),
         Words::Said { speaker, act, said, span: [start, end], .. } => {
-            format!("{} {act}: {said} [{start}–{end}]", speaker.unwrap_or("(unknown)"))
+            format!("{} {act}: {said} [{start}–{end}]", speaker.as_deref().unwrap_or("(unknown)"))
         }
     };
     let words = if words.is_empty() { words } else { format!("    {words}\n") };
