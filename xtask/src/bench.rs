@@ -5,6 +5,7 @@
 mod annotate;
 mod collate;
 mod duplicates;
+mod ingest;
 mod process;
 mod read;
 
@@ -54,6 +55,8 @@ enum What {
     Collate,
     /// Finding near-duplicates, against MinHash on the same articles
     Duplicates,
+    /// Taking pages in, grouped and ready to be searched, against a chain of Python libraries
+    Ingest,
     /// What `read` runs as a process of its own
     #[value(hide = true)]
     Pages,
@@ -108,6 +111,10 @@ pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
         What::Duplicates => {
             let data = arguments.data.clone().unwrap_or_else(|| data::default_folder(&root));
             duplicates::run(&root, &data, arguments.runs.min(5))
+        }
+        What::Ingest => {
+            let data = arguments.data.clone().unwrap_or_else(|| data::default_folder(&root));
+            ingest::run(&root, &data)
         }
         What::Alike => {
             let file = arguments.folders.first().context("no file of articles")?;
