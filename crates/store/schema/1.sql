@@ -1,19 +1,21 @@
 -- Version 1 of the database. docs/database.md says what every table and column means.
 -- Offsets are bytes of the source as it was given, half-open. Days are ISO 8601 texts.
 
--- The immutable bytes of one page or text, packed with zlib (`sqlar_uncompress(content, bytes)` in the sqlite3 shell).
+-- The immutable bytes of one page or text with their SHA-256 (`hex(sha256)`), packed with zlib (`sqlar_uncompress(content, bytes)` in the sqlite3 shell).
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
-  sha256 TEXT NOT NULL UNIQUE,
+  sha256 BLOB NOT NULL UNIQUE,
   bytes INTEGER NOT NULL,
   content BLOB NOT NULL
 ) STRICT;
 
--- What has versions: a URL, or an id that came with articles.
+-- What has versions: a URL, or an id that came with articles. `digest`: as that of names.
 CREATE TABLE page (
   id INTEGER PRIMARY KEY,
-  address TEXT NOT NULL UNIQUE
+  address TEXT NOT NULL,
+  digest INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX page_digest ON page (digest);
 
 -- The articles about one event. `merged_into`: its articles went there; the row stays, so that its id stays good.
 CREATE TABLE story (
@@ -70,29 +72,33 @@ CREATE TABLE zone (
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
 
--- Every name of somebody or something, once.
+-- Every name of somebody or something, once for each kind: person, organisation, place, state, other.
+-- `digest`: four bytes that find it again; an index of the names themselves would hold each a second time.
 CREATE TABLE name (
   id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  digest INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX name_digest ON name (digest);
 
 -- Whom and what an article names, in order of first mention, and how often.
 CREATE TABLE entity (
   article INTEGER NOT NULL REFERENCES article (id),
   position INTEGER NOT NULL,
   name INTEGER NOT NULL REFERENCES name (id),
-  kind TEXT NOT NULL,
   mentions INTEGER NOT NULL,
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID;
 
--- Who says what. `speaker`: the fullest name in the article, NULL where unknown; `speaker_status`: inferred, anonymous
--- or unknown, NULL where the text names the speaker; `attitude`: doubting or endorsing, NULL where neutral.
+-- Who says what. NULL is the usual: `kind`: direct or mixed, NULL where indirect; `act`: denies, declines, asks, demands, warns, promises or believes, NULL where it
+-- asserts; `speaker`: the fullest name in the article, NULL where unknown; `speaker_status`: inferred, anonymous or
+-- unknown, NULL where the text names the speaker; `attitude`: doubting or endorsing, NULL where neutral.
 CREATE TABLE attribution (
   article INTEGER NOT NULL REFERENCES article (id),
   position INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  act TEXT NOT NULL,
+  kind TEXT,
+  act TEXT,
   speaker INTEGER REFERENCES name (id),
   speaker_status TEXT,
   cue TEXT,
@@ -131,7 +137,7 @@ CREATE TABLE story_event (
   by_user INTEGER NOT NULL
 ) STRICT;
 
--- What grouping remembers of an article, packed with zlib.
+-- What grouping remembers of the latest articles, packed with zlib.
 CREATE TABLE sketch (
   article INTEGER PRIMARY KEY REFERENCES article (id),
   content BLOB NOT NULL
@@ -169,7 +175,7 @@ CREATE VIRTUAL TABLE name_search USING fts5 (
 -- One row for each article, with its place in the web and in its story.
 CREATE VIEW article_overview AS
 SELECT article.id, article.published, article.outlet, article.headline, page.address, article.story,
-       story.headline AS story_headline, article.repeats, article.is_latest, source.sha256, source.bytes
+       story.headline AS story_headline, article.repeats, article.is_latest, lower(hex(source.sha256)) AS sha256, source.bytes
 FROM article
 JOIN source ON source.id = article.source
 JOIN story ON story.id = article.story
@@ -177,7 +183,8 @@ LEFT JOIN page ON page.id = article.page;
 
 -- Who says what, where and in which story.
 CREATE VIEW quotation_overview AS
-SELECT article.published, article.outlet, name.name AS speaker, attribution.cue, attribution.act, attribution.kind,
+SELECT article.published, article.outlet, name.name AS speaker, attribution.cue,
+       coalesce(attribution.act, 'asserts') AS act, coalesce(attribution.kind, 'indirect') AS kind,
        article.story, attribution.article, attribution.position, attribution.start, attribution."end"
 FROM attribution
 JOIN article ON article.id = attribution.article

@@ -63,12 +63,9 @@ fn sources(
         let mut rows = statement.query([])?;
         let mut done = 0;
         while let Some(row) = rows.next()? {
-            let (id, sha256, length): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (id, sha256, length): (i64, [u8; 32], i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let found = exactly(row.get_ref(3)?.as_blob().unwrap_or_default(), length);
-            let digest = found.map(|bytes| {
-                Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-            });
-            if digest.as_deref() != Some(sha256.as_str()) {
+            if found.is_none_or(|bytes| Sha256::digest(&bytes).as_slice() != sha256) {
                 tell(format!("source {id} does not hold the bytes it was given"));
             }
             done += 1;

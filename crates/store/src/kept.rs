@@ -4,7 +4,8 @@ use crate::query::indexed;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use news::{
-    Account, Article, Attitude, EntityKind, MediaType, PartialDate, Published, Raw, Span, SpeakerStatus, Text,
+    Account, Act, Article, Attitude, AttributionKind, EntityKind, MediaType, PartialDate, Published, Raw,
+    Span, SpeakerStatus, Text,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -31,6 +32,17 @@ impl Key {
         key.copy_from_slice(&digest.finalize()[..16]);
         Key(key)
     }
+}
+
+/// Four bytes that find a text again.
+pub(crate) fn digest(parts: &[&str]) -> i64 {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part);
+        digest.update([0]);
+    }
+    let bytes = digest.finalize();
+    i64::from(u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
 }
 
 /// What was known of an article besides its bytes: together they give the account back.
@@ -79,9 +91,9 @@ impl Same {
 /// One attribution as a row. Offsets are bytes of the source.
 #[derive(Debug, Clone)]
 pub(crate) struct AttributionKept {
-    pub(crate) kind: &'static str,
-    pub(crate) act: &'static str,
-    pub(crate) speaker: Option<String>,
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) act: Option<&'static str>,
+    pub(crate) speaker: Option<(String, &'static str)>,
     pub(crate) speaker_status: Option<&'static str>,
     pub(crate) cue: Option<String>,
     pub(crate) attitude: Option<&'static str>,
@@ -97,7 +109,7 @@ pub(crate) struct AttributionKept {
 pub struct Kept {
     /// Tells it from all others.
     pub key: Key,
-    pub(crate) sha256: String,
+    pub(crate) sha256: [u8; 32],
     pub(crate) bytes: usize,
     pub(crate) packed: Vec<u8>,
     pub(crate) address: Option<String>,
@@ -127,7 +139,7 @@ impl Kept {
         let raw = |span| article.map.to_raw(span);
         Kept {
             key: Key::of(&source.bytes, address.as_deref(), given.name.as_deref()),
-            sha256: source.sha256().to_owned(),
+            sha256: Sha256::digest(&source.bytes).into(),
             bytes: source.bytes.len(),
             packed: packed(&source.bytes),
             address,
@@ -261,11 +273,14 @@ fn attributions(account: &Account) -> Vec<AttributionKept> {
         let entities =
             attribution.speaker.entities.iter().filter_map(|id| account.entities.get(id.0 as usize));
         let names: Vec<&str> = entities.clone().map(|entity| entity.name.as_str()).collect();
+        let kind = entities.clone().next().map(|entity| entity.kind.name());
         let quoted = attribution.quoted.iter().map(|span| article.words(*span).split_whitespace().count());
         Some(AttributionKept {
-            kind: attribution.kind.name(),
-            act: attribution.act.name(),
-            speaker: (!names.is_empty()).then(|| cut(&names.join("; "))),
+            kind: Some(attribution.kind)
+                .filter(|kind| *kind != AttributionKind::Indirect)
+                .map(AttributionKind::name),
+            act: Some(attribution.act).filter(|act| *act != Act::Asserts).map(Act::name),
+            speaker: kind.map(|kind| (cut(&names.join("; ")), kind)),
             speaker_status: Some(attribution.speaker.status)
                 .filter(|status| *status != SpeakerStatus::Resolved)
                 .map(SpeakerStatus::name),

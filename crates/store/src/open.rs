@@ -76,7 +76,7 @@ impl Open {
         if is_empty && application == 0 && access == Access::Create {
             // Set before the first page is written: afterwards only a vacuum could. Packed sources of some kB waste less
             // of pages that hold several.
-            self.run("PRAGMA page_size = 16384")?;
+            self.run("PRAGMA page_size = 32768")?;
             self.run("PRAGMA journal_mode = WAL")?;
             self.migrate(STEPS)?;
         } else if application != APPLICATION {

@@ -1,7 +1,8 @@
 //! What is in the database? Stories with their articles, and the sources to read again.
 
-use crate::kept::Same;
+use crate::kept::{Same, digest};
 use crate::open::Open;
+use crate::write::PAGE;
 use crate::{Access, ArticleId, Given, StoreError, StoryId};
 use flate2::read::ZlibDecoder;
 use rusqlite::types::Value;
@@ -207,10 +208,9 @@ impl Reader {
     /// # Errors
     /// The database cannot be read.
     pub fn versions_of(&self, address: &str) -> Result<Vec<ArticleRow>, StoreError> {
-        let query = format!(
-            "SELECT {COLUMNS} FROM article WHERE page = (SELECT id FROM page WHERE address = ?1) ORDER BY id"
-        );
-        self.rows(&query, vec![Value::from(address.to_owned())], article_row)
+        let query = format!("SELECT {COLUMNS} FROM article WHERE page = ({PAGE}) ORDER BY id");
+        let values = vec![Value::from(digest(&[address])), Value::from(address.to_owned())];
+        self.rows(&query, values, article_row)
     }
 
     /// The articles that somebody means by an id: one that came with them, or `#` and a number, or a number.

@@ -117,7 +117,8 @@ impl Reader {
             }
         };
         let text = format!(
-            "SELECT {COLUMNS}, attribution.position, name.name, attribution.cue, attribution.act, attribution.start,
+            "SELECT {COLUMNS}, attribution.position, name.name, attribution.cue,
+               coalesce(attribution.act, 'asserts'), attribution.start,
                attribution.\"end\"
              FROM {tables}
              JOIN attribution ON attribution.article = article.id

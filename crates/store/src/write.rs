@@ -1,6 +1,6 @@
 //! How do articles get into the database? In batches, each whole or not at all, by one writer.
 
-use crate::kept::{AttributionKept, packed};
+use crate::kept::{AttributionKept, digest, packed};
 use crate::membership::{merge, sum_up};
 use crate::open::Open;
 use crate::query;
@@ -9,6 +9,9 @@ use crate::{Access, ArticleId, Kept, Key, StoreError, StoryId};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
+
+/// Finds a page by the digest of its address and the address.
+pub(crate) const PAGE: &str = "SELECT id FROM page WHERE digest = ?1 AND address = ?2";
 
 /// No sketch is that long, in bytes.
 const LARGEST_SKETCH: usize = 1 << 20;
@@ -195,6 +198,16 @@ impl Batch<'_> {
         })
     }
 
+    /// Forgets what grouping remembers of articles before this one: they are out of its window.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn forget_before(&mut self, article: ArticleId) -> Result<(), StoreError> {
+        self.open.ask(|connection| {
+            connection.prepare_cached("DELETE FROM sketch WHERE article < ?1")?.execute([article]).map(|_| ())
+        })
+    }
+
     /// Makes everything that was added last.
     ///
     /// # Errors
@@ -275,7 +288,7 @@ fn add(
 fn source(connection: &Connection, kept: &Kept) -> rusqlite::Result<i64> {
     let known = connection
         .prepare_cached("SELECT id FROM source WHERE sha256 = ?1")?
-        .query_row([&kept.sha256], |row| row.get(0))
+        .query_row([kept.sha256], |row| row.get(0))
         .optional()?;
     match known {
         Some(id) => Ok(id),
@@ -286,13 +299,14 @@ fn source(connection: &Connection, kept: &Kept) -> rusqlite::Result<i64> {
 }
 
 fn page(connection: &Connection, address: &str) -> rusqlite::Result<i64> {
-    let known = connection
-        .prepare_cached("SELECT id FROM page WHERE address = ?1")?
-        .query_row([address], |row| row.get(0))
-        .optional()?;
+    let digest = digest(&[address]);
+    let known =
+        connection.prepare_cached(PAGE)?.query_row(params![digest, address], |row| row.get(0)).optional()?;
     match known {
         Some(id) => Ok(id),
-        None => connection.prepare_cached("INSERT INTO page (address) VALUES (?1)")?.insert([address]),
+        None => connection
+            .prepare_cached("INSERT INTO page (address, digest) VALUES (?1, ?2)")?
+            .insert(params![address, digest]),
     }
 }
 
@@ -310,10 +324,10 @@ fn add_parts(connection: &Connection, id: ArticleId, kept: &Kept) -> rusqlite::R
     for (number, (kind, span, inferred)) in (1..).zip(&kept.zones) {
         zones.execute(params![id, number, kind, span.start, span.end, inferred])?;
     }
-    let mut entities = connection.prepare_cached("INSERT INTO entity VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut entities = connection.prepare_cached("INSERT INTO entity VALUES (?1, ?2, ?3, ?4)")?;
     for (number, (name, kind, mentions)) in (1..).zip(&kept.entities) {
-        let name = name_of(connection, name)?;
-        entities.execute(params![id, number, name, kind, *mentions as i64])?;
+        let name = name_of(connection, name, kind)?;
+        entities.execute(params![id, number, name, *mentions as i64])?;
     }
     let mut credits = connection.prepare_cached("INSERT INTO credit VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (number, (name, span)) in (1..).zip(&kept.credits) {
@@ -329,15 +343,18 @@ fn add_parts(connection: &Connection, id: ArticleId, kept: &Kept) -> rusqlite::R
 }
 
 /// The number of a name.
-fn name_of(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+fn name_of(connection: &Connection, name: &str, kind: &str) -> rusqlite::Result<i64> {
+    let digest = digest(&[name, kind]);
     let known = connection
-        .prepare_cached("SELECT id FROM name WHERE name = ?1")?
-        .query_row([name], |row| row.get(0))
+        .prepare_cached("SELECT id FROM name WHERE digest = ?3 AND name = ?1 AND kind = ?2")?
+        .query_row(params![name, kind, digest], |row| row.get(0))
         .optional()?;
     if let Some(id) = known {
         return Ok(id);
     }
-    let id = connection.prepare_cached("INSERT INTO name (name) VALUES (?1)")?.insert([name])?;
+    let id = connection
+        .prepare_cached("INSERT INTO name (name, kind, digest) VALUES (?1, ?2, ?3)")?
+        .insert(params![name, kind, digest])?;
     connection
         .prepare_cached("INSERT INTO name_search (rowid, name) VALUES (?1, ?2)")?
         .execute(params![id, name])?;
@@ -350,7 +367,7 @@ fn add_attribution(
     number: i64,
     kept: &AttributionKept,
 ) -> rusqlite::Result<()> {
-    let speaker = kept.speaker.as_deref().map(|name| name_of(connection, name)).transpose()?;
+    let speaker = kept.speaker.as_ref().map(|(name, kind)| name_of(connection, name, kind)).transpose()?;
     connection
         .prepare_cached(
             "INSERT INTO attribution VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",

@@ -32,7 +32,9 @@ struct Taken {
 /// Measures both and prints a table.
 pub(super) fn run(root: &Path, data: &Path) -> Result<()> {
     built(
-        Command::new("cargo").args(["build", "--release", "--quiet", "--package", "variorum"]).current_dir(root),
+        Command::new("cargo")
+            .args(["build", "--release", "--quiet", "--package", "variorum"])
+            .current_dir(root),
     )
     .context("the program does not build")?;
     let target = root.join("target");
@@ -78,7 +80,8 @@ fn select(all: &Path, ours: &Path, theirs: &Path) -> Result<(usize, f64)> {
         let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(6));
         std::io::Write::write_all(&mut encoder, html.as_bytes())?;
         packed += encoder.finish()?.len();
-        let line = json!({"id": article["id"], "date": article["date"], "outlet": article["outlet"], "html": html});
+        let line =
+            json!({"id": article["id"], "date": article["date"], "outlet": article["outlet"], "html": html});
         lines.push(line.to_string() + "\n");
     }
     if lines.is_empty() {
@@ -94,11 +97,16 @@ fn select(all: &Path, ours: &Path, theirs: &Path) -> Result<(usize, f64)> {
 /// A page as simple as pages can be.
 fn page(title: &str, text: &str) -> String {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    let paragraphs: String =
-        text.split('\n').filter(|line| !line.trim().is_empty()).map(|line| format!("<p>{}</p>\n", escaped(line))).collect();
+    let paragraphs: String = text
+        .split('\n')
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| format!("<p>{}</p>\n", escaped(line)))
+        .collect();
     let title = escaped(title);
-    format!("<!doctype html><html><head><title>{title}</title></head><body><nav><a href=/>Home</a> <a href=/news>News</a></nav>\n\
-        <article><h1>{title}</h1>\n{paragraphs}</article><footer>All rights reserved.</footer></body></html>\n")
+    format!(
+        "<!doctype html><html><head><title>{title}</title></head><body><nav><a href=/>Home</a> <a href=/news>News</a></nav>\n\
+        <article><h1>{title}</h1>\n{paragraphs}</article><footer>All rights reserved.</footer></body></html>\n"
+    )
 }
 
 /// A program whose time on all processors and memory GNU time tells on standard error.

@@ -171,6 +171,7 @@ fn keep(
         counts.kept += 1;
         next += 1;
     }
+    batch.forget_before(next.saturating_sub_unsigned(Limits::default().articles as u64))?;
     batch.commit()
 }
 
