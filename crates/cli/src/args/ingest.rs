@@ -1,7 +1,7 @@
 //! What was typed behind `variorum ingest`?
 
 use super::Database;
-use super::pages::{Taking, WHAT_A_PAGE_MAY_BE};
+use super::pages::{Taking, WHAT_A_PAGE_MAY_BE, Web};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,6 +13,9 @@ Examples:
 
   zcat dump.jsonl.gz | variorum ingest -
       Articles from another program
+
+  variorum ingest feeds.opml https://post.example/feed addresses.urls --since 2024-05-01
+      The articles that feeds and lists name, fetched politely
 
   variorum stories && variorum story 17
       What there is now, and the comparison of one story";
@@ -27,14 +30,21 @@ Exit codes:
   2    the command line was wrong, or the database cannot be written
   130  stopped with Ctrl-C; what had come in until then is kept";
 
+const LISTS: &str = "\
+  a feed       RSS, Atom or JSON Feed, as a file or URL: the articles that it names are fetched
+  a list       of feeds (OPML) or of addresses (.urls, or a text file with one URL a line, `#` in front of comments)
+
+Pages that feeds and lists name are fetched politely: robots.txt is kept to, each host has its pauses, machines of
+private networks are not asked. Where a page cannot be had, the text in the feed is taken if it is whole.";
+
 /// Keep articles in a database and group them into stories
 ///
 /// Reads and annotates every page in parallel, decides which story it belongs to, and keeps its bytes, its parts, who
 /// says what in it, and the reason for its story. Nothing is sent anywhere.
 #[derive(Debug, clap::Args)]
-#[command(after_help = format!("{EXAMPLES}\n\n{WHAT_A_PAGE_MAY_BE}\n\n{NOTES}"))]
+#[command(after_help = format!("{EXAMPLES}\n\n{WHAT_A_PAGE_MAY_BE}\n{LISTS}\n\n{NOTES}"))]
 pub(crate) struct Ingest {
-    /// A file, folder, pattern, URL, web archive (WARC), file of JSON lines, or `-` for standard input
+    /// A file, folder, pattern, URL, feed, list of feeds (OPML), web archive (WARC), file of JSON lines, or `-`
     #[arg(value_name = "SOURCE", required = true)]
     pub(crate) sources: Vec<String>,
 
@@ -44,6 +54,9 @@ pub(crate) struct Ingest {
     /// Only articles published on this day or later, or of an unknown day
     #[arg(long, value_name = "DATE")]
     pub(crate) since: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) web: Web,
 
     #[command(flatten)]
     pub(crate) taking: Taking,

@@ -71,3 +71,15 @@ pub(crate) struct Taking {
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(crate) timeout: NonZeroU16,
 }
+
+/// How pages are fetched that feeds and lists name.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Web {
+    /// Seconds between two requests to one host; its robots.txt may ask for more
+    #[arg(long, value_name = "SECONDS", default_value = "1")]
+    pub(crate) delay: f32,
+
+    /// Let feeds and lists name machines of private networks, this one included
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+}

@@ -83,6 +83,14 @@ fn walk(root: &Path) -> Vec<Result<Entry, Failure>> {
     entries
 }
 
+/// Whether the ending of a file in a folder promises pages. Feeds and lists have to be named: they lead elsewhere.
+fn has_pages(path: &Path) -> bool {
+    match kinds::by_ending(path) {
+        Some(Kind::List(_)) | None => false,
+        Some(_) => true,
+    }
+}
+
 /// Folders, and files that may hold pages, sorted by name. Hidden ones are left out, and links to folders, which may
 /// lead in circles.
 fn children(folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
@@ -92,7 +100,7 @@ fn children(folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
         let name = entry.file_name();
         let is_folder = entry.file_type()?.is_dir();
         let path = entry.path();
-        let is_page = !is_folder && kinds::by_ending(&path).is_some() && path.is_file();
+        let is_page = !is_folder && has_pages(&path) && path.is_file();
         if (is_folder || is_page) && !name.to_string_lossy().starts_with('.') {
             names.push((name, is_folder));
         }

@@ -22,6 +22,8 @@ pub(super) enum Kind {
     Csv,
     /// One page a row of a Parquet file.
     Parquet,
+    /// A feed, a list of feeds or a list of addresses.
+    List(web::Kind),
 }
 
 /// The ending of a file's name in lower case, `.gz` taken off.
@@ -41,6 +43,9 @@ pub(super) fn by_ending(path: &Path) -> Option<Kind> {
         "jsonl" | "ndjson" => Some(Kind::Lines),
         "csv" | "tsv" => Some(Kind::Csv),
         "parquet" => Some(Kind::Parquet),
+        "rss" | "atom" => Some(Kind::List(web::Kind::Feed)),
+        "opml" => Some(Kind::List(web::Kind::Outlines)),
+        "urls" => Some(Kind::List(web::Kind::Addresses)),
         _ => None,
     }
 }
@@ -62,10 +67,21 @@ pub(super) fn by_front(front: &[u8], ending: Option<Kind>) -> Kind {
     match ending {
         _ if unpacked.starts_with(warc::WARC_MAGIC) => Kind::Archive,
         _ if front.starts_with(&tables::PARQUET_MAGIC) => Kind::Parquet,
+        // Who does not follow lists reads them as pages.
+        Some(Kind::List(_)) => Kind::Page,
         Some(kind) => kind,
         None if shown.starts_with(b"{") && (has_key("\"text\"") || has_key("\"html\"")) => Kind::Lines,
         None if tables::is_csv(&unpacked) => Kind::Csv,
         None => Kind::Page,
+    }
+}
+
+/// What of the web a file lists, by its first bytes, and then by its ending.
+pub(super) fn list_by_front(front: &[u8], ending: Option<Kind>) -> Option<web::Kind> {
+    match ending {
+        Some(Kind::Archive | Kind::Lines | Kind::Csv | Kind::Parquet) => None,
+        Some(Kind::Page) | None => web::kind_of(&unpacked_front(front)),
+        Some(Kind::List(kind)) => Some(web::kind_of(&unpacked_front(front)).unwrap_or(kind)),
     }
 }
 

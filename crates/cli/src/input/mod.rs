@@ -1,10 +1,11 @@
-//! What was given? Files, folders, archives, tables, standard input, URLs and JSON lines become pages, in order.
+//! What was given? Files, folders, archives, tables, feeds, standard input, URLs and JSON lines become pages, in order.
 //!
 //! Everything has a limit, so that memory has one: see `plan::Limits`. What the bytes mean is left to
 //! `pipeline::read`.
 
 mod archive;
 mod files;
+mod followed;
 mod ids;
 mod kinds;
 mod lines;
@@ -42,6 +43,8 @@ pub(crate) enum Passed {
     NotText,
     /// A server's answer that it has no such page, or has it elsewhere.
     NoSuccess,
+    /// Published too early, by the feed that names it.
+    Early,
 }
 
 impl Passed {
@@ -50,6 +53,7 @@ impl Passed {
         match self {
             Passed::NotText => "not text",
             Passed::NoSuccess => "not found or moved",
+            Passed::Early => "too early by their feeds",
         }
     }
 }
@@ -69,7 +73,7 @@ pub(crate) struct Waiting {
 }
 
 enum Content {
-    /// Already in the page (JSON lines, rows of tables).
+    /// Already in the page (JSON lines, rows of tables, articles of feeds).
     Loaded,
     /// To be opened or fetched.
     At(Place),

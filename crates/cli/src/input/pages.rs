@@ -4,6 +4,7 @@
 
 use super::archive::Archive;
 use super::files::{self, Entry};
+use super::followed::{Asker, Followed};
 use super::kinds::{self, Kind};
 use super::lines::Lines;
 use super::rows::{Rows, Source};
@@ -21,6 +22,8 @@ pub(crate) struct Pages {
     places: std::vec::IntoIter<Result<(Entry, bool), Failure>>,
     limits: Limits,
     open: Open,
+    /// Asks for what feeds and lists name; `None`: nobody does.
+    asker: Option<Asker>,
     /// Whether there is one place, and it may be one page.
     is_one: bool,
     /// Bytes of files that were passed, and of all files; for the progress bar.
@@ -35,6 +38,7 @@ enum Open {
     Archive(Box<Archive>),
     Lines(Box<Lines>),
     Rows(Box<Rows>),
+    Followed(Box<Followed>),
 }
 
 impl Pages {
@@ -51,6 +55,7 @@ impl Pages {
             places: places.into_iter(),
             limits: limits.clone(),
             open: Open::None,
+            asker: limits.follow.as_ref().map(|follow| Asker::new(&limits.fetch, follow)),
             is_one,
             passed: Arc::default(),
             total,
@@ -76,6 +81,12 @@ impl Pages {
     /// Opens the next place.
     fn enter(&mut self, entry: Entry, are_lines: bool) -> Option<Found> {
         let Entry { place, is_named, size } = entry;
+        if let (Place::Url(url), Some(asker)) = (&place, &self.asker) {
+            let mut followed = Followed::new(asker.clone());
+            followed.typed(url);
+            self.open = Open::Followed(Box::new(self.with_neighbours(followed)));
+            return None;
+        }
         let ending = match &place {
             Place::File(path) => kinds::by_ending(path),
             Place::StandardInput | Place::Url(_) => None,
@@ -91,7 +102,12 @@ impl Pages {
             // It keeps its letter; loading it says what is wrong.
             Err(_) => return Some(self.page(place, is_named)),
         };
-        let kind = if are_lines { Kind::Lines } else { kinds::by_front(&front, ending) };
+        let list = self.asker.as_ref().and_then(|asker| Some((asker, kinds::list_by_front(&front, ending)?)));
+        let kind = match list {
+            _ if are_lines => Kind::Lines,
+            Some((_, kind)) => Kind::List(kind),
+            None => kinds::by_front(&front, ending),
+        };
         let is_packed = front.starts_with(&warc::GZIP_MAGIC);
         let left = size.saturating_sub(front.len() as u64);
         let whole: Box<dyn Read + Send> = Box::new(Cursor::new(front).chain(source));
@@ -110,6 +126,15 @@ impl Pages {
                 self.passed.fetch_add(left, Ordering::Relaxed);
                 return self.table(name, Source::Parquet(place), is_named);
             }
+            Kind::List(kind) => match (list, self.whole(&name, whole)) {
+                (Some((asker, _)), Ok(bytes)) => {
+                    let mut followed = Followed::new(asker.clone());
+                    followed.list(kind, &name, &bytes);
+                    self.open = Open::Followed(Box::new(followed));
+                }
+                (None, Ok(_)) => {}
+                (_, Err(failure)) => return Some(Found::Refused(failure)),
+            },
             Kind::Page if is_stream(&place) => return Some(self.loaded(name, whole)),
             Kind::Page => {
                 self.passed.fetch_add(left, Ordering::Relaxed);
@@ -150,10 +175,24 @@ impl Pages {
         Found::Page(Box::new(Waiting { is_named, is_alone: self.is_one, ..waiting }))
     }
 
+    /// All bytes of a file, unpacked.
+    fn whole(&self, name: &str, source: impl Read) -> Result<Vec<u8>, Failure> {
+        let largest = self.limits.fetch.largest;
+        files::page_of(name, files::up_to(source, largest), largest)
+    }
+
+    /// Adds the addresses that follow right behind one, so that several hosts are asked at once.
+    fn with_neighbours(&mut self, mut followed: Followed) -> Followed {
+        while let Some(Ok((Entry { place: Place::Url(url), .. }, false))) = self.places.as_slice().first() {
+            followed.typed(url);
+            self.places.next();
+        }
+        followed
+    }
+
     /// A page that can be read only once, and is being read.
     fn loaded(&self, name: String, source: impl Read) -> Found {
-        let largest = self.limits.fetch.largest;
-        match files::page_of(&name, files::up_to(source, largest), largest) {
+        match self.whole(&name, source) {
             Ok(bytes) => {
                 let waiting = Waiting::new(Page { uri: name, bytes, ..Page::default() }, Content::Loaded);
                 Found::Page(Box::new(Waiting { is_alone: self.is_one, ..waiting }))
@@ -172,6 +211,7 @@ impl Iterator for Pages {
                 Open::Archive(archive) => archive.next(),
                 Open::Lines(lines) => lines.next(),
                 Open::Rows(rows) => rows.next(),
+                Open::Followed(followed) => followed.next(),
                 Open::None => match self.places.next()? {
                     Ok((entry, are_lines)) => match self.enter(entry, are_lines) {
                         Some(found) => return Some(found),

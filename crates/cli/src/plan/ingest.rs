@@ -1,10 +1,11 @@
 //! What does `variorum ingest` mean?
 
 use super::pages::taken;
-use super::{Limits, Pages, database, date};
+use super::{Follow, Limits, Pages, database, date};
 use crate::args;
 use crate::failure::Failure;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Everything that taking articles in needs to know.
 #[derive(Debug)]
@@ -22,11 +23,19 @@ pub(crate) struct Ingest {
 /// # Errors
 /// A command line that cannot be meant.
 pub(crate) fn ingest(typed: args::Ingest) -> Result<Ingest, Failure> {
-    Ok(Ingest {
-        pages: taken(&typed.sources, &typed.taking, Limits::LARGEST_ACCOUNT)?,
-        database: database::path(typed.database.db),
-        since: typed.since.as_deref().map(|typed| day("--since", typed)).transpose()?,
-    })
+    let since = typed.since.as_deref().map(|typed| day("--since", typed)).transpose()?;
+    let mut pages = taken(&typed.sources, &typed.taking, Limits::LARGEST_ACCOUNT)?;
+    let delay = delay(typed.web.delay)?;
+    pages.limits.follow =
+        Some(Follow { delay, allow_private: typed.web.allow_private, since: since.clone() });
+    Ok(Ingest { pages, database: database::path(typed.database.db), since })
+}
+
+/// Time between two requests to one host.
+pub(super) fn delay(seconds: f32) -> Result<Duration, Failure> {
+    const LONGEST: f32 = 3600.0;
+    Duration::try_from_secs_f32(seconds.min(LONGEST))
+        .map_err(|_| Failure::new("--delay is not a time").hint("write seconds, such as 0.5"))
 }
 
 /// A day, month or year, as it sorts among days.

@@ -56,6 +56,19 @@ pub(crate) struct Limits {
     pub(crate) container: Option<u64>,
     /// The column of a table that holds the text; `None`: one of the usual names.
     pub(crate) text_column: Option<String>,
+    /// How the pages that feeds and lists name are fetched; `None`: they are not.
+    pub(crate) follow: Option<Follow>,
+}
+
+/// How pages are fetched that nobody typed.
+#[derive(Debug, Clone)]
+pub(crate) struct Follow {
+    /// Time between two requests to one host.
+    pub(crate) delay: Duration,
+    /// Whether machines of private networks may be asked.
+    pub(crate) allow_private: bool,
+    /// Only what a feed says was published on this day or later, ISO 8601.
+    pub(crate) since: Option<String>,
 }
 
 impl Limits {
@@ -65,7 +78,7 @@ impl Limits {
     fn new(timeout: NonZeroU16, largest: usize, container: Option<u64>) -> Limits {
         let timeout = Duration::from_secs(timeout.get().into());
         let fetch = Fetch { timeout, proxy: web::Proxy::try_from_env(), largest };
-        Limits { fetch, container, text_column: None }
+        Limits { fetch, container, text_column: None, follow: None }
     }
 }
 

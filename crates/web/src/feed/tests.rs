@@ -156,6 +156,12 @@ fn markup_in_a_description_stays_markup() {
 }
 
 #[test]
+fn links_of_a_feed_out_of_a_file_are_those_of_its_site() {
+    let feed = Feed::read(RSS.as_bytes(), None, None).expect("a feed");
+    assert_eq!(link(&feed.entries[0]), "https://post.example/news/1");
+}
+
+#[test]
 fn what_is_no_feed_is_refused_and_a_page_names_its_feeds() {
     let page =
         "<!doctype html><html><head><link rel=alternate type='application/rss+xml' href='/rss.xml'></head>";

@@ -246,7 +246,12 @@ impl<'t> Walk<'t, '_> {
             let place = match field {
                 Field::Title => &mut self.feed.title,
                 Field::Language => &mut self.feed.language,
-                Field::Id | Field::Link | Field::Original | Field::Published | Field::Updated => return,
+                // A feed out of a file has no address; its site's is better than none.
+                Field::Link => {
+                    self.base = self.base.take().or_else(|| Address::parse(&value).ok());
+                    return;
+                }
+                Field::Id | Field::Original | Field::Published | Field::Updated => return,
                 Field::Summary | Field::Content => return,
             };
             let value = words(&value);
