@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Exit code of a run that was stopped, as shells have it.
-const STOPPED: i32 = 130;
+pub(crate) const STOPPED: u8 = 130;
 
 /// What is still to be done before the program may end.
 type Duty = Box<dyn FnOnce() + Send>;
@@ -18,14 +18,14 @@ pub(crate) fn watch() {
     // Without a handler the program ends as programs do; nothing else depends on it.
     let _ = ctrlc::set_handler(|| {
         if IS_STOPPING.swap(true, Ordering::SeqCst) {
-            std::process::exit(STOPPED);
+            std::process::exit(STOPPED.into());
         }
         // On a thread of its own: a duty that waits for a stuck reader must not keep the second Ctrl-C waiting.
         std::thread::spawn(|| {
             if let Some(duty) = duty().take() {
                 duty();
             }
-            std::process::exit(STOPPED);
+            std::process::exit(STOPPED.into());
         });
     });
 }

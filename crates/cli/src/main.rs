@@ -24,6 +24,8 @@ enum Outcome {
     Complete,
     /// Something given was refused or skipped; a message says what.
     Partial,
+    /// Somebody stopped it, and it ended in good order.
+    Stopped,
 }
 
 fn main() -> ExitCode {
@@ -46,6 +48,10 @@ fn main() -> ExitCode {
             let messages = Messages { quiet: typed.taking.quiet };
             plan::ingest(typed).and_then(|plan| commands::ingest::run(&plan, messages))
         }
+        args::Command::Watch(typed) => {
+            let messages = Messages { quiet: typed.quiet };
+            plan::watch(typed).and_then(|plan| commands::watch::run(&plan, messages))
+        }
         args::Command::Stories(typed) => plan::stories(typed).and_then(|plan| commands::stories::run(&plan)),
         args::Command::Story(typed) => {
             let messages = Messages { quiet: typed.shown.quiet };
@@ -65,6 +71,7 @@ fn main() -> ExitCode {
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
         Ok(Outcome::Partial) => ExitCode::from(1),
+        Ok(Outcome::Stopped) => ExitCode::from(interrupt::STOPPED),
         Err(failure) => {
             Messages { quiet: false }.failure(&failure);
             ExitCode::from(2)

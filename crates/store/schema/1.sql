@@ -153,6 +153,20 @@ CREATE TABLE feed (
   interval INTEGER
 ) STRICT, WITHOUT ROWID;
 
+-- The articles that a watched feed names now. `stamp`: the feed's date of the entry, as written. `polls`: how often the
+-- feed was asked since the article came in. `tries`: how often it could not be had; 0 once it was.
+CREATE TABLE feed_entry (
+  feed TEXT NOT NULL REFERENCES feed (url),
+  entry TEXT NOT NULL,
+  address TEXT NOT NULL,
+  stamp TEXT NOT NULL,
+  polls INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  etag TEXT,
+  last_modified TEXT,
+  PRIMARY KEY (feed, entry)
+) STRICT, WITHOUT ROWID;
+
 -- Changes that somebody waits for. `passages`: JSON list of {"article", "span": [start, end]}.
 CREATE TABLE alert (
   id INTEGER PRIMARY KEY,
@@ -163,6 +177,7 @@ CREATE TABLE alert (
   reason TEXT NOT NULL,
   is_sent INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX alert_unsent ON alert (id) WHERE is_sent = 0;
 
 -- Full text: of articles (their words alone, without the commonest; the text is in the source) and of names.
 CREATE VIRTUAL TABLE article_search USING fts5 (

@@ -196,6 +196,12 @@ impl Kept {
         serde_json::to_string(&Same { same, given }).ok()
     }
 
+    /// The words by which a person knows the article: its headline, or else its first zone.
+    pub fn front(&self) -> Option<Span<Raw>> {
+        let headline = self.zones.iter().find(|(kind, _, _)| *kind == news::ZoneKind::Headline.name());
+        headline.or(self.zones.first()).map(|(_, span, _)| *span)
+    }
+
     /// The publication day, ISO 8601; `None`: not in text.
     pub fn published(&self) -> Option<&str> {
         self.published.as_deref()

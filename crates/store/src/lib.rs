@@ -23,7 +23,7 @@ pub use address::address_of;
 pub use care::{Problem, backup, check, migrate, vacuum};
 pub use correct::{Corrected, Correction};
 pub use error::StoreError;
-pub use feeds::Feed;
+pub use feeds::{Feed, FeedEntry};
 pub use kept::{Given, Kept, Key};
 pub use open::Access;
 pub use query::{Query, QueryError};

@@ -149,6 +149,22 @@ impl Client {
         self.fetch(request, self.manners.as_ref())
     }
 
+    /// Sends something to an address and waits until it was taken. Redirects are not followed: they would lose it.
+    ///
+    /// # Errors
+    /// No connection, no success, too slow, or somebody wished to end.
+    pub fn post(&self, address: &Address, media_type: &str, body: &[u8]) -> Result<(), Fault> {
+        self.check(address)?;
+        let call = self.agent.post(address.as_str()).header("content-type", media_type);
+        let call = call.config().timeout_global(Some(self.settings.timeout)).build();
+        let response =
+            call.send(body).map_err(|error| fault::explain(&error, self.settings.timeout.as_secs()))?;
+        match response.status() {
+            status if status.is_success() => Ok(()),
+            status => Err(refusal(status, response.headers())),
+        }
+    }
+
     pub(crate) fn stop(&self) -> &Stop {
         &self.stop
     }

@@ -8,15 +8,17 @@ mod quotes;
 mod read;
 mod search;
 mod stories;
+mod watch;
 
 pub(crate) use compare::{Compare, Format};
 pub(crate) use database::{Care, Database, Db};
 pub(crate) use ingest::Ingest;
-pub(crate) use pages::{Pages, Taking};
+pub(crate) use pages::{Pages, Taking, Web};
 pub(crate) use quotes::{Quotes, QuotesFormat};
 pub(crate) use read::{PageFormat, Read};
 pub(crate) use search::{ListFormat, Search};
 pub(crate) use stories::{Correct, Order, Shown, Stories, Story, Versions};
+pub(crate) use watch::{ChangeFormat, Watch};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -37,6 +39,7 @@ pub(crate) enum Command {
     Read(Read),
     Quotes(Quotes),
     Ingest(Ingest),
+    Watch(Watch),
     Stories(Stories),
     Story(Story),
     Versions(Versions),

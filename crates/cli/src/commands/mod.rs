@@ -9,6 +9,7 @@ pub(crate) mod read;
 pub(crate) mod search;
 pub(crate) mod stories;
 pub(crate) mod story;
+pub(crate) mod watch;
 
 use crate::failure::Failure;
 use news::NoteCode;

@@ -136,7 +136,7 @@ fn matching(pattern: &Path) -> Vec<Result<Entry, Failure>> {
 }
 
 /// The bytes of a file or of standard input, unpacked if they are packed, up to a limit.
-pub(super) fn bytes_of(place: &Place, limit: usize) -> Result<Vec<u8>, Failure> {
+pub(crate) fn bytes_of(place: &Place, limit: usize) -> Result<Vec<u8>, Failure> {
     let bytes = match place {
         Place::File(path) => open(path).and_then(|file| up_to(file, limit)),
         Place::StandardInput => up_to(io::stdin().lock(), limit),

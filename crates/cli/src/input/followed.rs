@@ -3,6 +3,7 @@
 //! Pages come in an order that the lists alone decide: first the first article of each of some feeds, then the second, so
 //! that hosts are asked in turn. How long each takes to answer shows nowhere.
 
+use super::asking::{UnderWay, ask};
 use super::{Content, Found, Passed, Waiting};
 use crate::failure::Failure;
 use crate::fetch;
@@ -10,11 +11,10 @@ use crate::plan::{Fetch, Follow};
 use news::MediaType;
 use pipeline::Page;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex, PoisonError};
 use web::{
     Address, AddressList, Answer, Client, Entry, Fault, Feed, Fetched, Kind, Manners, Outlines, Purpose,
-    Request, Settings, Stop, Unusable, kind_of,
+    Request, Settings, Stop, Unusable, Validators, kind_of,
 };
 
 /// How many pages are asked for at a time.
@@ -34,6 +34,7 @@ pub(crate) struct Asker {
     /// For all others.
     guarded: Arc<Client>,
     since: Option<String>,
+    stop: Stop,
 }
 
 /// What is asked for.
@@ -48,17 +49,30 @@ struct Task {
 }
 
 /// An article as a feed has it.
-struct Announced {
-    entry: Entry,
-    feed_title: Option<String>,
-    feed_language: Option<String>,
+pub(crate) struct Announced {
+    pub(crate) entry: Entry,
+    pub(crate) feed_title: Option<String>,
+    pub(crate) feed_language: Option<String>,
+    /// What is known of its page.
+    pub(crate) known: Validators,
 }
 
-/// A task that is being done.
-type UnderWay = (Task, Option<JoinHandle<Result<Answer, Fault>>>);
+/// Whether an article of a feed was had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Had {
+    /// It was, and is known by this from now on.
+    Yes(Validators),
+    /// It is the same as before.
+    Same,
+    /// It was not; `is_final`: asking again will not help.
+    No { is_final: bool },
+}
+
+/// What became of articles, by their addresses.
+pub(crate) type Outcomes = Arc<Mutex<BTreeMap<Address, Had>>>;
 
 /// Pages that lists name, in their order.
-pub(super) struct Followed {
+pub(crate) struct Followed {
     asker: Asker,
     /// By turn, and then in the order in which they became known.
     tasks: BTreeMap<(u64, u64), Task>,
@@ -66,19 +80,34 @@ pub(super) struct Followed {
     seen: BTreeSet<Address>,
     known: u64,
     feeds: u64,
-    under_way: VecDeque<(u64, UnderWay)>,
+    under_way: VecDeque<(u64, Task, UnderWay)>,
     ready: VecDeque<Found>,
+    /// `None`: nobody asks what became of articles, and none will be asked for again.
+    outcomes: Option<Outcomes>,
 }
 
 impl Asker {
-    pub(crate) fn new(fetch: &Fetch, follow: &Follow) -> Asker {
+    /// `stop`: ends all waiting.
+    pub(crate) fn new(fetch: &Fetch, follow: &Follow, stop: Stop) -> Asker {
         let manners = Manners::new(follow.delay);
         let client = |is_trusting| {
             let Fetch { timeout, largest, ref proxy } = *fetch;
             let settings = Settings { timeout, proxy: proxy.clone(), largest, is_trusting };
-            Arc::new(Client::new(settings, Some(manners.clone()), Stop::new()))
+            Arc::new(Client::new(settings, Some(manners.clone()), stop.clone()))
         };
-        Asker { trusting: client(true), guarded: client(follow.allow_private), since: follow.since.clone() }
+        let (trusting, guarded) = (client(true), client(follow.allow_private));
+        Asker { trusting, guarded, since: follow.since.clone(), stop }
+    }
+
+    /// Who asks for an address that the user typed, or for one that others wrote.
+    pub(crate) fn client(&self, is_named: bool) -> &Arc<Client> {
+        if is_named { &self.trusting } else { &self.guarded }
+    }
+
+    /// Whether a feed says that an article is too early.
+    pub(crate) fn is_early(&self, entry: &Entry) -> bool {
+        let day = entry.published.as_ref().and_then(|stamp| stamp.day).map(|day| day.to_string());
+        day.is_some_and(|day| self.since.as_ref().is_some_and(|since| day < *since))
     }
 }
 
@@ -93,6 +122,25 @@ impl Followed {
             feeds: 0,
             under_way: VecDeque::new(),
             ready: VecDeque::new(),
+            outcomes: None,
+        }
+    }
+
+    /// Articles of feeds, each with its turn, and where it is noted what became of them.
+    pub(crate) fn articles(asker: Asker, articles: Vec<(u64, Announced)>, outcomes: Outcomes) -> Followed {
+        let mut followed = Followed { outcomes: Some(outcomes), ..Followed::new(asker) };
+        for (turn, article) in articles {
+            if let Some(address) = article.entry.address.clone() {
+                followed
+                    .add(turn, Task { address, is_named: false, may_be_list: false, article: Some(article) });
+            }
+        }
+        followed
+    }
+
+    fn note(&self, address: &Address, had: Had) {
+        if let Some(outcomes) = &self.outcomes {
+            outcomes.lock().unwrap_or_else(PoisonError::into_inner).insert(address.clone(), had);
         }
     }
 
@@ -159,13 +207,16 @@ impl Followed {
     fn feed(&mut self, name: &str, feed: Feed, turn: u64) -> Vec<web::Flaw> {
         let mut next = 0;
         for entry in feed.entries {
-            let day = entry.published.as_ref().and_then(|stamp| stamp.day).map(|day| day.to_string());
-            if day.is_some_and(|day| self.asker.since.as_ref().is_some_and(|since| day < *since)) {
+            if self.asker.is_early(&entry) {
                 self.ready.push_back(Found::Passed(Passed::Early));
                 continue;
             }
-            let article =
-                Announced { entry, feed_title: feed.title.clone(), feed_language: feed.language.clone() };
+            let article = Announced {
+                entry,
+                feed_title: feed.title.clone(),
+                feed_language: feed.language.clone(),
+                known: Validators::default(),
+            };
             next += 1;
             match article.entry.address.clone() {
                 Some(address) => self.add(
@@ -190,38 +241,40 @@ impl Followed {
     fn ask(&mut self) {
         while self.under_way.len() < AT_ONCE {
             let Some(((turn, _), task)) = self.tasks.pop_first() else { return };
-            let client = if task.is_named { &self.asker.trusting } else { &self.asker.guarded };
-            let client = Arc::clone(client);
             let purpose = if task.may_be_list { Purpose::Feed } else { Purpose::Page };
-            let request = Request::new(task.address.clone(), purpose);
-            let thread = std::thread::Builder::new().spawn(move || client.get(&request));
-            self.under_way.push_back((turn, (task, thread.ok())));
+            let known = task.article.as_ref().map(|article| article.known.clone()).unwrap_or_default();
+            let request = Request { known, ..Request::new(task.address.clone(), purpose) };
+            let under_way = ask(self.asker.client(task.is_named), request);
+            self.under_way.push_back((turn, task, under_way));
         }
     }
 
     /// Waits for an answer and takes it.
-    fn take(&mut self, turn: u64, (task, thread): UnderWay) {
-        let fault = |what: &str| Err(Fault::Other(what.to_string()));
-        let answer = match thread.map(JoinHandle::join) {
-            Some(Ok(answer)) => answer,
-            Some(Err(_)) => fault("a fault of this program"),
-            None => fault("too many threads"),
-        };
-        let url = task.address.as_str();
-        match answer {
+    fn take(&mut self, turn: u64, task: Task, under_way: UnderWay) {
+        match under_way.answer(&self.asker.stop) {
             Ok(Answer::Page(fetched)) => self.opened(turn, &task, *fetched),
-            Ok(Answer::Unchanged) => {}
-            Err(fault) => {
-                let failure = fetch::explain(url, &fault);
-                let page = task.article.as_ref().and_then(|article| article.page(url));
-                let failure = match &page {
-                    Some(_) => failure.hint("the text in the feed is taken instead"),
-                    None => failure,
-                };
-                self.ready.push_back(Found::Refused(failure));
-                self.ready.extend(page.map(|page| Found::Page(Box::new(page))));
+            Ok(Answer::Unchanged) => self.note(&task.address, Had::Same),
+            Err(Fault::Stopped) => {
+                self.tasks.clear();
+                self.under_way.clear();
             }
+            Err(fault) => self.missed(&task, &fault),
         }
+    }
+
+    /// A page could not be had. Perhaps the feed has the article, too; who will ask again waits for the page itself.
+    fn missed(&mut self, task: &Task, fault: &Fault) {
+        let (url, is_final) = (task.address.as_str(), is_final(fault));
+        let article = task.article.as_ref().filter(|_| is_final || self.outcomes.is_none());
+        let page = article.and_then(|article| article.page(url));
+        let failure = fetch::explain(url, fault);
+        let failure = match &page {
+            Some(_) => failure.hint("the text in the feed is taken instead"),
+            None => failure,
+        };
+        self.note(&task.address, Had::No { is_final });
+        self.ready.push_back(Found::Refused(failure));
+        self.ready.extend(page.map(|page| Found::Page(Box::new(page))));
     }
 
     /// Takes what was fetched: a page, or a list of others.
@@ -232,6 +285,7 @@ impl Followed {
             let (charset, base) = (fetched.charset.as_deref(), Some(&fetched.address));
             return self.open_list(kind, name, &fetched.bytes, charset, base, turn);
         }
+        self.note(&task.address, Had::Yes(fetched.validators));
         let found = match fetch::media_type(name, fetched.media_type.as_deref()) {
             Ok(media_type) => {
                 let uri = fetched.address.to_string();
@@ -260,15 +314,15 @@ impl Iterator for Followed {
                 return Some(found);
             }
             self.ask();
-            let (turn, under_way) = self.under_way.pop_front()?;
-            self.take(turn, under_way);
+            let (turn, task, under_way) = self.under_way.pop_front()?;
+            self.take(turn, task, under_way);
         }
     }
 }
 
 impl Announced {
     /// The article as the feed has it, if it has the whole of it; `name`: what it is called if it has no address.
-    fn page(&self, name: &str) -> Option<Waiting> {
+    pub(crate) fn page(&self, name: &str) -> Option<Waiting> {
         let Entry { content, address, title, published, language, line, .. } = &self.entry;
         let uri = address.as_ref().map_or_else(|| format!("{name}:{line}"), Address::to_string);
         let language = language.as_ref().or(self.feed_language.as_ref());
@@ -284,6 +338,28 @@ impl Announced {
             ..Page::default()
         };
         Some(Waiting { is_named: false, ..Waiting::new(page, Content::Loaded) })
+    }
+}
+
+/// Whether asking again will not help.
+fn is_final(fault: &Fault) -> bool {
+    match fault.root() {
+        Fault::Status { code, .. } => (400..500).contains(code),
+        Fault::NoAddress
+        | Fault::Scheme
+        | Fault::Private(_)
+        | Fault::TooLarge(_)
+        | Fault::TooManyRedirects
+        | Fault::Disallowed => true,
+        Fault::NoSuchHost
+        | Fault::Refused
+        | Fault::TooSlow(_)
+        | Fault::BrokenOff(_)
+        | Fault::Busy { .. }
+        | Fault::RobotsUnknown(_)
+        | Fault::Beyond { .. }
+        | Fault::Stopped
+        | Fault::Other(_) => false,
     }
 }
 

@@ -4,6 +4,7 @@
 //! `pipeline::read`.
 
 mod archive;
+mod asking;
 mod files;
 mod followed;
 mod ids;
@@ -13,7 +14,9 @@ mod listing;
 mod pages;
 mod rows;
 
-pub(crate) use files::may_hold_several;
+pub(crate) use asking::{UnderWay, ask};
+pub(crate) use files::{bytes_of, may_hold_several};
+pub(crate) use followed::{Announced, Asker, Followed, Had, Outcomes, unusable};
 pub(crate) use ids::{letters, name_accounts};
 pub(crate) use listing::list;
 pub(crate) use pages::Pages;
@@ -146,7 +149,7 @@ impl fmt::Debug for Waiting {
 }
 
 /// How messages and reports call a place.
-fn name_of(place: &Place) -> String {
+pub(crate) fn name_of(place: &Place) -> String {
     match place {
         Place::File(path) => path.to_string_lossy().into_owned(),
         Place::StandardInput => "standard input".to_string(),

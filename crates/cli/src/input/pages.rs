@@ -55,7 +55,7 @@ impl Pages {
             places: places.into_iter(),
             limits: limits.clone(),
             open: Open::None,
-            asker: limits.follow.as_ref().map(|follow| Asker::new(&limits.fetch, follow)),
+            asker: limits.follow.as_ref().map(|follow| Asker::new(&limits.fetch, follow, web::Stop::new())),
             is_one,
             passed: Arc::default(),
             total,
@@ -102,10 +102,9 @@ impl Pages {
             // It keeps its letter; loading it says what is wrong.
             Err(_) => return Some(self.page(place, is_named)),
         };
-        let list = self.asker.as_ref().and_then(|asker| Some((asker, kinds::list_by_front(&front, ending)?)));
-        let kind = match list {
+        let kind = match self.asker.as_ref().and_then(|_| kinds::list_by_front(&front, ending)) {
             _ if are_lines => Kind::Lines,
-            Some((_, kind)) => Kind::List(kind),
+            Some(kind) => Kind::List(kind),
             None => kinds::by_front(&front, ending),
         };
         let is_packed = front.starts_with(&warc::GZIP_MAGIC);
@@ -126,15 +125,7 @@ impl Pages {
                 self.passed.fetch_add(left, Ordering::Relaxed);
                 return self.table(name, Source::Parquet(place), is_named);
             }
-            Kind::List(kind) => match (list, self.whole(&name, whole)) {
-                (Some((asker, _)), Ok(bytes)) => {
-                    let mut followed = Followed::new(asker.clone());
-                    followed.list(kind, &name, &bytes);
-                    self.open = Open::Followed(Box::new(followed));
-                }
-                (None, Ok(_)) => {}
-                (_, Err(failure)) => return Some(Found::Refused(failure)),
-            },
+            Kind::List(kind) => return self.follow(kind, &name, whole),
             Kind::Page if is_stream(&place) => return Some(self.loaded(name, whole)),
             Kind::Page => {
                 self.passed.fetch_add(left, Ordering::Relaxed);
@@ -173,6 +164,19 @@ impl Pages {
         let page = Page { uri: name_of(&place), ..Page::default() };
         let waiting = Waiting::new(page, Content::At(place));
         Found::Page(Box::new(Waiting { is_named, is_alone: self.is_one, ..waiting }))
+    }
+
+    /// Opens a feed or a list of addresses.
+    fn follow(&mut self, kind: web::Kind, name: &str, source: impl Read) -> Option<Found> {
+        match self.whole(name, source) {
+            Ok(bytes) => {
+                let mut followed = Followed::new(self.asker.clone()?);
+                followed.list(kind, name, &bytes);
+                self.open = Open::Followed(Box::new(followed));
+                None
+            }
+            Err(failure) => Some(Found::Refused(failure)),
+        }
     }
 
     /// All bytes of a file, unpacked.

@@ -9,6 +9,7 @@ mod read;
 mod search;
 mod stories;
 mod terminal;
+mod watch;
 
 pub(crate) use compare::{Compare, Given, compare};
 pub(crate) use database::{Care, Db, db};
@@ -18,6 +19,7 @@ pub(crate) use quotes::{Quotes, page_of, quotes};
 pub(crate) use read::{Read, read};
 pub(crate) use search::{Search, search};
 pub(crate) use stories::{Shown, Stories, Story, stories, story, versions};
+pub(crate) use watch::{Watch, watch};
 
 use crate::failure::Failure;
 use news::PartialDate;

@@ -1,7 +1,7 @@
 //! The program as its users meet it: arguments in, reports and messages out.
 //!
 //! One binary for all tests: `bad_input`, `jsonl` and `tables` for what is given, `web` for URLs, `report` for what comes
-//! out, `follow` for feeds and lists, `read` and `quotes` for single pages, `stories` for what is kept, `properties` for
+//! out, `follow` and `watch` for feeds and lists, `read` and `quotes` for single pages, `stories` for what is kept, `properties` for
 //! what holds of any input.
 
 mod program;
@@ -17,4 +17,5 @@ mod report;
 mod site;
 mod stories;
 mod tables;
+mod watch;
 mod web;

@@ -53,6 +53,13 @@ pub struct Entry {
     pub line: usize,
 }
 
+impl Entry {
+    /// What changes when the feed says that the article did: the last of its dates, as written.
+    pub fn stamp(&self) -> &str {
+        self.updated.as_ref().or(self.published.as_ref()).map_or("", |stamp| &stamp.text)
+    }
+}
+
 impl Feed {
     /// Reads a feed. `charset`: what the sender says. `base`: where it was found, for links that leave out the host.
     ///

@@ -9,13 +9,13 @@ use crate::messages::Messages;
 use pipeline::{Grouping, Limits, Sketch};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use store::{Joined, Kept, StoreError, Writer};
+use store::{Alert, ArticleId, Joined, Kept, StoreError, Writer};
 
 /// Articles that are kept together: what a killed run loses at most.
 const BATCH: usize = 256;
 
 /// A page that was read.
-pub(super) enum Arrived {
+pub(in crate::commands) enum Arrived {
     /// It is kept already.
     Known,
     /// There is no article on it.
@@ -27,12 +27,14 @@ pub(super) enum Arrived {
 }
 
 /// The way into the database.
-pub(super) struct Intake {
+pub(in crate::commands) struct Intake {
     /// `None`: nothing comes in any more.
     writer: Option<Writer>,
     grouping: Grouping,
     waiting: Vec<(Kept, Sketch)>,
     counts: Counts,
+    /// Whether changes are noted for those who wait for them.
+    notes_changes: bool,
 }
 
 /// What became of what was given.
@@ -53,14 +55,38 @@ impl Intake {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub(super) fn new(writer: Writer) -> Result<Intake, Failure> {
+    pub(in crate::commands) fn new(writer: Writer) -> Result<Intake, Failure> {
         let mut grouping = Grouping::new(Limits::default());
         remember(&writer, &mut grouping).map_err(|error| explain(&error))?;
-        Ok(Intake { writer: Some(writer), grouping, waiting: Vec::new(), counts: Counts::default() })
+        Ok(Intake {
+            writer: Some(writer),
+            grouping,
+            waiting: Vec::new(),
+            counts: Counts::default(),
+            notes_changes: false,
+        })
+    }
+
+    /// The same, and what changes with each article is noted from now on.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub(in crate::commands) fn watching(writer: Writer) -> Result<Intake, Failure> {
+        Ok(Intake { notes_changes: true, ..Intake::new(writer)? })
+    }
+
+    /// The one who writes; `None` once it is closed.
+    pub(in crate::commands) fn writer(&mut self) -> Option<&mut Writer> {
+        self.writer.as_mut()
+    }
+
+    /// How many articles were kept, of how many stories nobody knew.
+    pub(in crate::commands) fn kept(&self) -> (u64, u64) {
+        (self.counts.kept, self.counts.stories)
     }
 
     /// How much was read, whatever became of it.
-    pub(super) fn given(&self) -> u64 {
+    pub(in crate::commands) fn given(&self) -> u64 {
         let Counts { kept, known, without_article, early, .. } = self.counts;
         kept + self.waiting.len() as u64 + known + without_article + early
     }
@@ -69,7 +95,11 @@ impl Intake {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub(super) fn take(&mut self, fate: Fate<Arrived>, tell: impl Fn(&Failure)) -> Result<(), Failure> {
+    pub(in crate::commands) fn take(
+        &mut self,
+        fate: Fate<Arrived>,
+        tell: impl Fn(&Failure),
+    ) -> Result<(), Failure> {
         match fate {
             Fate::Passed(passed) => *self.counts.passed.entry(passed).or_default() += 1,
             Fate::Refused(failure) => {
@@ -90,17 +120,22 @@ impl Intake {
     }
 
     /// Keeps everything that waits.
-    fn commit(&mut self) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(in crate::commands) fn commit(&mut self) -> Result<(), Failure> {
         let waiting = std::mem::take(&mut self.waiting);
         let Some(writer) = self.writer.as_mut().filter(|_| !waiting.is_empty()) else { return Ok(()) };
-        keep(writer, &mut self.grouping, waiting, &mut self.counts).map_err(|error| explain(&error))
+        let notes_changes = self.notes_changes;
+        keep(writer, &mut self.grouping, waiting, &mut self.counts, notes_changes)
+            .map_err(|error| explain(&error))
     }
 
     /// Keeps what waits and closes the database. Nothing comes in any more.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub(super) fn close(&mut self) -> Result<(), Failure> {
+    pub(in crate::commands) fn close(&mut self) -> Result<(), Failure> {
         self.commit()?;
         self.writer.take().map_or(Ok(()), Writer::close).map_err(|error| explain(&error))
     }
@@ -109,7 +144,7 @@ impl Intake {
     ///
     /// # Errors
     /// The database cannot be written, or nothing that was given can be read.
-    pub(super) fn end(&mut self, messages: Messages) -> Result<Outcome, Failure> {
+    pub(in crate::commands) fn end(&mut self, messages: Messages) -> Result<Outcome, Failure> {
         self.close()?;
         if self.given() == 0 {
             let hint = match self.counts.refused {
@@ -123,7 +158,7 @@ impl Intake {
     }
 
     /// `812 articles, 341/s`
-    pub(super) fn progress(&self, elapsed: Duration) -> String {
+    pub(in crate::commands) fn progress(&self, elapsed: Duration) -> String {
         let read = self.given();
         let rate = read as f64 / elapsed.as_secs_f64().max(0.1);
         format!("{read} articles, {rate:.0}/s")
@@ -151,6 +186,7 @@ fn keep(
     grouping: &mut Grouping,
     articles: Vec<(Kept, Sketch)>,
     counts: &mut Counts,
+    notes_changes: bool,
 ) -> Result<(), StoreError> {
     let mut batch = writer.batch()?;
     let mut next = batch.next_article()?;
@@ -166,13 +202,36 @@ fn keep(
             repeats: placement.parent.map(|parent| parent as i64),
             merged: placement.merged.iter().map(|(from, why)| (*from as i64, why.to_string())).collect(),
         };
-        counts.versions += u64::from(batch.add(next, &kept, &joined)?.is_some());
+        let replaced = batch.add(next, &kept, &joined)?;
+        if notes_changes {
+            batch.alert(&change(next, &kept, &joined, placement.is_new, replaced))?;
+        }
+        counts.versions += u64::from(replaced.is_some());
         counts.stories += u64::from(placement.is_new);
         counts.kept += 1;
         next += 1;
     }
     batch.forget_before(next.saturating_sub_unsigned(Limits::default().articles as u64))?;
     batch.commit()
+}
+
+/// What an article changes for those who wait.
+fn change(
+    article: ArticleId,
+    kept: &Kept,
+    joined: &Joined,
+    is_new: bool,
+    replaced: Option<ArticleId>,
+) -> Alert {
+    let (kind, reason) = match replaced {
+        Some(before) => ("article_changed", format!("its text is not that of article {before} any more")),
+        None if is_new => ("new_story", "no story so far tells this event".to_string()),
+        None => ("joined_story", joined.reason.clone()),
+    };
+    let front =
+        kept.front().map(|span| format!("{{\"article\":{article},\"span\":[{},{}]}}", span.start, span.end));
+    let passages = format!("[{}]", front.unwrap_or_default());
+    Alert { id: 0, kind: kind.to_string(), story: joined.story, article, passages, reason }
 }
 
 impl Counts {

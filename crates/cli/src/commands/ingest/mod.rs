@@ -1,6 +1,6 @@
 //! `variorum ingest`: every page is read and annotated on all threads, placed in its story in the order given, and kept.
 
-mod intake;
+pub(super) mod intake;
 
 use super::pages::crew::in_order;
 use super::pages::{Fate, Given, held_bytes, open, read, safely};
@@ -55,7 +55,7 @@ pub(crate) fn run(plan: &plan::Ingest, messages: Messages) -> Result<Outcome, Fa
                 return Ok(Fate::Drawn { drawn: Arrived::Known, is_alone: false, has_article: true });
             }
             let beside = super::given(page);
-            read(&kit, opened, |kit, given| arrived(kit, given, &beside, plan))
+            read(&kit, opened, |kit, given| arrived(kit, given, &beside, plan.since.as_deref()))
         })
     };
     in_order(&threads, pages, held_bytes, work, give);
@@ -78,15 +78,15 @@ fn is_known(page: &pipeline::Page, known: &HashSet<Key>) -> bool {
 }
 
 /// What is kept of a page.
-fn arrived(kit: &Kit, given: Given<'_>, beside: &store::Given, plan: &plan::Ingest) -> Arrived {
+pub(super) fn arrived(kit: &Kit, given: Given<'_>, beside: &store::Given, since: Option<&str>) -> Arrived {
     if given.article.notes.iter().any(|note| note.code == news::NoteCode::NoArticle) {
         return Arrived::NoArticle;
     }
     let account = given.article.and_then(|article| pipeline::annotate(kit, article)).value;
     let sketch = pipeline::sketch(kit, &account);
     let kept = Kept::new(&account, beside.clone(), sketch.to_bytes());
-    let is_early = match (&plan.since, kept.published()) {
-        (Some(since), Some(published)) => published < since.as_str(),
+    let is_early = match (since, kept.published()) {
+        (Some(since), Some(published)) => published < since,
         (Some(_), None) | (None, _) => false,
     };
     if is_early { Arrived::Early } else { Arrived::Article(Box::new((kept, sketch))) }

@@ -1,0 +1,226 @@
+//! Who hears of changes? Each is printed, or taken by a webhook, at least once: it counts as told only afterwards.
+
+use super::feeds::now;
+use crate::args::ChangeFormat;
+use crate::commands::explain;
+use crate::failure::{Failure, printable};
+use crate::messages::Messages;
+use crate::output::Readers;
+use serde::Serialize;
+use std::io::{self, ErrorKind, Write as _};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use store::{Alert, ArticleRow, Reader, StoryRow, Writer};
+use web::{Address, Client, Stop};
+
+/// Changes that are told before they count as told.
+const AT_ONCE: usize = 100;
+
+/// How long to wait after the webhook failed: at first, and at most. Doubled each time.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(300);
+
+/// How often a run that ends soon tries.
+const MOST_TRIES: u32 = 3;
+
+/// Tells changes.
+pub(super) struct Teller {
+    format: Option<ChangeFormat>,
+    webhook: Option<(Address, Arc<Client>)>,
+    reader: Reader,
+    /// The last change that was printed by this run.
+    printed: i64,
+    /// How often in a row the webhook failed, and when it is tried again.
+    failures: u32,
+    again: Option<Instant>,
+}
+
+/// A change as programs read it.
+#[derive(Debug, Serialize)]
+struct Change<'a> {
+    id: i64,
+    kind: &'a str,
+    story: Story<'a>,
+    article: Article<'a>,
+    reason: &'a str,
+    passages: serde_json::Value,
+}
+
+#[derive(Debug, Serialize)]
+struct Story<'a> {
+    id: i64,
+    headline: Option<&'a str>,
+    articles: u32,
+    outlets: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct Article<'a> {
+    id: String,
+    number: i64,
+    uri: &'a str,
+    outlet: Option<&'a str>,
+    headline: Option<&'a str>,
+    published: Option<&'a str>,
+}
+
+impl Teller {
+    pub(super) fn new(
+        format: Option<ChangeFormat>,
+        webhook: Option<(Address, Arc<Client>)>,
+        reader: Reader,
+    ) -> Teller {
+        Teller { format, webhook, reader, printed: 0, failures: 0, again: None }
+    }
+
+    /// When the webhook is tried again.
+    pub(super) fn next(&self) -> Option<Instant> {
+        self.again
+    }
+
+    /// Tells what was not told yet. Returns whether somebody still listens.
+    ///
+    /// # Errors
+    /// The database cannot be used, or standard output cannot be written.
+    pub(super) fn tell(&mut self, writer: &mut Writer, messages: Messages) -> Result<Readers, Failure> {
+        if self.again.is_some_and(|again| again > now()) {
+            return Ok(Readers::Listening);
+        }
+        self.again = None;
+        loop {
+            let alerts = writer.unsent(AT_ONCE).map_err(|error| explain(&error))?;
+            let Some(last) = alerts.last() else { return Ok(Readers::Listening) };
+            let mut told = None;
+            for alert in &alerts {
+                match self.tell_one(alert, messages)? {
+                    Told::Yes => told = Some(alert.id),
+                    Told::NobodyListens => return Ok(Readers::Gone),
+                    Told::NotYet => break,
+                }
+            }
+            if let Some(id) = told {
+                writer.sent(id).map_err(|error| explain(&error))?;
+            }
+            if told != Some(last.id) {
+                return Ok(Readers::Listening);
+            }
+        }
+    }
+
+    /// Tries again until all is told, or it fails too often.
+    ///
+    /// # Errors
+    /// As [`Teller::tell`].
+    pub(super) fn finish(
+        &mut self,
+        writer: &mut Writer,
+        stop: &Stop,
+        messages: Messages,
+    ) -> Result<bool, Failure> {
+        while let Some(again) = self.again {
+            let left = again.saturating_duration_since(now());
+            if self.failures >= MOST_TRIES || !stop.wait(left) {
+                return Ok(false);
+            }
+            self.tell(writer, messages)?;
+        }
+        Ok(true)
+    }
+
+    fn tell_one(&mut self, alert: &Alert, messages: Messages) -> Result<Told, Failure> {
+        let story = self.reader.story(alert.story).map_err(|error| explain(&error))?;
+        let called = format!("#{}", alert.article);
+        let articles = self.reader.articles_called(&called).map_err(|error| explain(&error))?;
+        let article = articles.into_iter().find(|article| article.id == alert.article);
+        let Some(article) = article else { return Ok(Told::Yes) };
+        let line = line(alert, &story, &article);
+        if let Some(format) = self.format.filter(|_| alert.id > self.printed) {
+            let text = match format {
+                ChangeFormat::Jsonl => format!("{line}\n"),
+                ChangeFormat::Text => text(alert, &story, &article),
+            };
+            if print(&text)? == Readers::Gone {
+                return Ok(Told::NobodyListens);
+            }
+            self.printed = alert.id;
+        }
+        let Some((address, client)) = &self.webhook else { return Ok(Told::Yes) };
+        match client.post(address, "application/json", line.as_bytes()) {
+            Ok(()) => {
+                self.failures = 0;
+                Ok(Told::Yes)
+            }
+            Err(fault) => {
+                if self.failures == 0 {
+                    let failure =
+                        Failure::of(address.as_str(), format!("the webhook did not take a change: {fault}"));
+                    messages.warning(&failure.hint("it is tried again; changes wait in the database"));
+                }
+                self.failures += 1;
+                let wait = FIRST_WAIT.saturating_mul(1 << (self.failures - 1).min(16)).min(LONGEST_WAIT);
+                self.again = Some(now() + wait.max(fault.wait().unwrap_or_default()));
+                Ok(Told::NotYet)
+            }
+        }
+    }
+}
+
+enum Told {
+    Yes,
+    NotYet,
+    NobodyListens,
+}
+
+/// A change as one JSON object.
+fn line(alert: &Alert, story: &StoryRow, article: &ArticleRow) -> String {
+    let change = Change {
+        id: alert.id,
+        kind: &alert.kind,
+        story: Story {
+            id: story.id,
+            headline: story.headline.as_deref(),
+            articles: story.articles,
+            outlets: story.outlets,
+        },
+        article: Article {
+            id: article.called(),
+            number: article.id,
+            uri: &article.uri,
+            outlet: article.outlet.as_deref(),
+            headline: article.headline.as_deref(),
+            published: article.published.as_deref(),
+        },
+        reason: &alert.reason,
+        passages: serde_json::from_str(&alert.passages).unwrap_or_default(),
+    };
+    serde_json::to_string(&change).unwrap_or_default()
+}
+
+/// A change for a person.
+fn text(alert: &Alert, story: &StoryRow, article: &ArticleRow) -> String {
+    let shown = |text: &Option<String>| text.as_deref().map(printable);
+    let headline = shown(&article.headline).unwrap_or_else(|| "(no headline)".to_string());
+    let from: Vec<String> =
+        [shown(&article.outlet), shown(&article.published)].into_iter().flatten().collect();
+    let from = if from.is_empty() { String::new() } else { format!(" ({})", from.join(", ")) };
+    let articles =
+        if story.articles == 1 { "1 article".to_string() } else { format!("{} articles", story.articles) };
+    format!(
+        "{}, story {} ({articles}): {headline}{from}\n  {}\n  {}\n",
+        alert.kind.replace('_', " "),
+        story.id,
+        printable(&article.uri),
+        printable(&alert.reason),
+    )
+}
+
+fn print(text: &str) -> Result<Readers, Failure> {
+    let mut output = io::stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Ok(()) => Ok(Readers::Listening),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Readers::Gone),
+        Err(error) => {
+            Err(Failure::new(format!("standard output cannot be written: {}", crate::output::reason(&error))))
+        }
+    }
+}
