@@ -4,11 +4,12 @@
 //! `crates/report/src/view.rs` is the only place that knows how a noun is written down for others.
 //!
 //! Suggested reading order: [`span`], [`source`], [`article`], [`language`], [`entity`], [`attribution`],
-//! [`explanation`], [`time`], [`account`], [`comparison`], [`story`], [`noted`].
+//! [`explanation`], [`time`], [`account`], [`comparison`], [`change`], [`story`], [`noted`].
 
 pub mod account;
 pub mod article;
 pub mod attribution;
+pub mod change;
 pub mod comparison;
 pub mod entity;
 pub mod explanation;
@@ -24,6 +25,7 @@ pub use article::{Article, Comment, Field, Outlet, Published, Reason, Zone, Zone
 pub use attribution::{
     Act, Addressee, Attitude, Attribution, AttributionKind, Cue, Relay, Speaker, SpeakerStatus,
 };
+pub use change::{Change, ChangeKind};
 pub use comparison::{
     Chronology, Comparison, Direction, Lineage, LineageCertainty, LineageEdge, LineageNode, Link, Operation,
     Pair, PairRelation, Passage, Relation, SharedEntity, Statement, TimelineEntry, Variant, Voice,

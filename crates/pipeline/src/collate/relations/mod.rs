@@ -91,6 +91,28 @@ pub fn likeness(kit: &Kit, accounts: &[Account], comparison: &Comparison, a: Pas
     }
 }
 
+/// The passage that is most like one in meaning, and how alike they are in thousandths; of equals the first.
+pub(crate) fn nearest(
+    kit: &Kit,
+    accounts: &[Account],
+    comparison: &Comparison,
+    one: Passage,
+    others: &[Passage],
+) -> Option<(Passage, Score)> {
+    let shared = units::shared_index(accounts, &comparison.entities);
+    let reader = |index: usize| {
+        let chronology = comparison.chronologies.get(index);
+        Some(Reader::new(&kit.predicates, accounts.get(index)?, shared.get(index)?, chronology))
+    };
+    let readers: Vec<Option<Reader<'_>>> = (0..accounts.len()).map(reader).collect();
+    let sketch =
+        |passage: Passage| Some(readers.get(passage.account as usize)?.as_ref()?.sketch(&[passage.span]));
+    let wanted = sketch(one)?;
+    let score = |other: &Passage| Some(likeness::of(&wanted, &sketch(*other)?).score().min(1000) as u16);
+    let scored = others.iter().filter_map(|other| Some((Score(score(other)?), std::cmp::Reverse(*other))));
+    scored.max().map(|(score, std::cmp::Reverse(passage))| (passage, score))
+}
+
 /// Confidence of an utterance from which a word or two are enough.
 const ECHO: Score = Score(850);
 
