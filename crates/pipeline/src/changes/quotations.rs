@@ -143,16 +143,14 @@ fn is_spelling(detail: &str) -> bool {
 
 /// Letters alone, British spellings as American ones, contractions written out.
 fn plain(words: &str) -> String {
-    const SAME: [(&str, &str); 12] = [
+    const SAME: [(&str, &str); 10] = [
         ("can't", "cannot"),
-        ("won't", "willnot"),
         ("n't", " not"),
         ("'re", " are"),
         ("'ll", " will"),
         ("'ve", " have"),
         ("'m", " am"),
         ("'s", " is"),
-        ("gonna", "going to"),
         ("isation", "ization"),
         ("ise", "ize"),
         ("our", "or"),
