@@ -3,7 +3,7 @@
 //! One field per step that needs one; the type of each field lives with its step.
 
 use crate::annotate::attributions::learnt::{self, Learnt};
-use crate::{annotate, collate, read};
+use crate::{annotate, collate, group, read};
 
 /// Everything that a phase knows beyond the text before it.
 pub struct Kit {
@@ -26,6 +26,7 @@ pub struct Kit {
     pub(crate) triggers: annotate::presuppositions::Triggers,
     pub(crate) numerals: annotate::numerals::Numerals,
     pub(crate) time_words: annotate::dates::TimeWords,
+    pub(crate) terms: group::terms::Terms,
     /// `None` only while it is trained.
     pub(crate) certainties: Option<annotate::certainty::Certainties>,
 }
@@ -61,6 +62,7 @@ impl Kit {
     pub fn embedded() -> Result<Kit, KitError> {
         Ok(Kit {
             certainties: Some(annotate::certainty::Certainties::embedded()?),
+            terms: group::terms::Terms::embedded()?,
             ..Kit::without_certainties()?
         })
     }
@@ -101,6 +103,7 @@ impl Kit {
             triggers: annotate::presuppositions::Triggers::embedded()?,
             numerals: annotate::numerals::Numerals::embedded()?,
             time_words: annotate::dates::TimeWords::embedded()?,
+            terms: group::terms::Terms::unknown(),
             certainties: None,
         })
     }

@@ -154,3 +154,30 @@ pub mod duplicates {
         crate::collate::copies::duplicates::pairs(texts, least)
     }
 }
+
+/// What accounts speak of, for grouping them.
+pub mod terms {
+    use crate::group::terms;
+    use crate::{Kit, KitError};
+    use news::Account;
+
+    pub use crate::group::terms::NORMALISATION;
+
+    /// A kit that holds all terms for rare, so that they can be counted.
+    ///
+    /// # Errors
+    /// A model or a lexicon that was damaged before it was built in.
+    pub fn kit() -> Result<Kit, KitError> {
+        Kit::without_certainties()
+    }
+
+    /// The features of all terms of an account, each once: words, pairs of words and names.
+    pub fn features(account: &Account) -> [Vec<u64>; 3] {
+        terms::features(account)
+    }
+
+    /// Sixteenths of the natural logarithm of a number in 64ths.
+    pub fn logarithm(number: u64) -> u64 {
+        terms::logarithm(number)
+    }
+}

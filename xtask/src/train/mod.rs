@@ -11,6 +11,7 @@ pub(crate) mod conllu;
 pub(crate) mod dumps;
 mod headlines;
 mod tagger;
+mod terms;
 mod word_classes;
 
 use crate::data;
@@ -47,6 +48,7 @@ const TRAINERS: &[Trainer] = &[
     Trainer { name: "clusters", train: clusters::train },
     Trainer { name: "dumps", train: dumps::train },
     Trainer { name: "tagger", train: tagger::train },
+    Trainer { name: "terms", train: terms::train },
 ];
 
 /// Trains one model, or compares a fresh training with what is stored.

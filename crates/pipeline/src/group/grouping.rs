@@ -6,14 +6,25 @@
 //! the articles of the window, their stories and the user's word alone: it can be rebuilt from a store.
 
 use super::index::Index;
+use super::likeness::{ALIKE, Measured, resemblance};
 use super::reasons::Grounds;
 use super::sketch::Sketch;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Least likeness, in thousandths, of two accounts of one event.
-const ALIKE: u64 = 350;
 /// Thousandths of the sampled runs of words that near-duplicates share.
-const REPEATED: u64 = 600;
+const REPEATED: u32 = 550;
+/// The same for articles of different weeks: forms that are filled in again and again are no event.
+const REPEATED_LATER: u32 = 850;
+/// Days that a near-duplicate may be late.
+const LATE: u32 = 7;
+/// Stories that are weighed for one article: those of its most alike articles.
+const STORIES: usize = 4;
+/// Latest articles of a story that stand for it.
+const MEMBERS: usize = 12;
+/// Thousandths by which the most alike article of a story counts; the rest is the mean of all that stand for it.
+const NEAREST: i64 = 777;
+/// How much more or less than for an article two stories must be alike on average to be one, in thousandths.
+const MERGED: i64 = -20;
 
 /// How much is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +49,7 @@ pub struct Placement {
     pub is_new: bool,
     /// The earlier article that this one nearly repeats.
     pub parent: Option<u64>,
-    /// Of the most alike article of the story, in thousandths; 0 for a new story.
+    /// How alike it is to the story, in thousandths, at most 1000; 0 for a new story.
     pub likeness: u16,
     /// What the decision rests on; empty for a new story.
     pub grounds: Grounds,
@@ -51,9 +62,17 @@ pub struct Placement {
 struct Held {
     article: u64,
     story: u64,
-    sketch: Sketch,
-    /// Square of the length of the vector of terms.
-    square: u64,
+    measured: Measured,
+}
+
+/// A story that an article may belong to.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    story: u64,
+    /// Of the story, in thousandths.
+    likeness: i64,
+    /// The most alike article of the story.
+    nearest: u32,
 }
 
 /// The articles of the window and their stories.
@@ -101,7 +120,7 @@ impl Grouping {
             self.fixed.insert(article, story);
         }
         self.reserve(story.saturating_add(1));
-        self.hold(article, sketch, story);
+        self.hold(article, Measured::new(sketch), story);
     }
 
     /// New stories are numbered from here on at least: numbers of stories that were merged away are not given again.
@@ -111,33 +130,38 @@ impl Grouping {
 
     /// Decides where a new article belongs and remembers it.
     pub fn place(&mut self, article: u64, sketch: Sketch) -> Placement {
-        let square = square(&sketch);
-        let parent = self.parent(&sketch);
-        let nearest = self.nearest(&sketch, square).filter(|(_, likeness)| *likeness >= ALIKE);
-        let joined = match (parent, nearest) {
-            (Some((arrival, _)), _) => Some((arrival, self.likeness(arrival, &sketch, square))),
-            (None, found) => found,
-        };
-        let placement = match joined.and_then(|(arrival, likeness)| Some((self.held(arrival)?, likeness))) {
-            Some((other, likeness)) => Placement {
-                story: other.story,
-                is_new: false,
-                parent: parent.and_then(|(arrival, _)| Some(self.held(arrival)?.article)),
-                likeness: likeness.min(1000) as u16,
-                grounds: Grounds::between(other.article, &other.sketch, &sketch),
-                merged: Vec::new(),
-            },
-            None => Placement {
-                story: self.next,
+        let measured = Measured::new(sketch);
+        let parent = self.parent(&measured.sketch);
+        let choices = self.choices(&measured, parent);
+        let Some(best) = choices.first() else {
+            let story = self.next;
+            self.reserve(story.saturating_add(1));
+            self.hold(article, measured, story);
+            return Placement {
+                story,
                 is_new: true,
                 parent: None,
                 likeness: 0,
                 grounds: Grounds::default(),
                 merged: Vec::new(),
-            },
+            };
         };
-        self.reserve(placement.story.saturating_add(1));
-        self.hold(article, sketch, placement.story);
+        let mut placement = Placement {
+            story: best.story,
+            is_new: false,
+            parent: parent.and_then(|arrival| Some(self.held(arrival)?.article)),
+            likeness: best.likeness.clamp(1, 1000) as u16,
+            grounds: self.grounds(best.nearest, &measured.sketch),
+            merged: Vec::new(),
+        };
+        if let Some(second) = choices.get(1).filter(|second| self.are_one(best.story, second.story)) {
+            let (into, from) = (best.story.min(second.story), best.story.max(second.story));
+            let nearest = if from == best.story { best.nearest } else { second.nearest };
+            placement.merged.push((from, self.grounds(nearest, &measured.sketch)));
+            placement.story = into;
+            self.merge(into, from);
+        }
+        self.hold(article, measured, placement.story);
         placement
     }
 
@@ -181,17 +205,21 @@ impl Grouping {
         self.window.get(arrival.checked_sub(self.first)? as usize)
     }
 
+    fn grounds(&self, arrival: u32, sketch: &Sketch) -> Grounds {
+        let between = |other: &Held| Grounds::between(other.article, &other.measured.sketch, sketch);
+        self.held(arrival).map(between).unwrap_or_default()
+    }
+
     /// Takes an article into the window; the oldest leaves where there is no more room.
-    fn hold(&mut self, article: u64, sketch: Sketch, story: u64) {
+    fn hold(&mut self, article: u64, measured: Measured, story: u64) {
         let arrival = self.first + self.window.len() as u32;
-        self.index.insert(arrival, &sketch);
+        self.index.insert(arrival, &measured.sketch);
         self.arrivals.insert(article, arrival);
         self.stories.entry(story).or_default().insert(arrival);
-        let square = square(&sketch);
-        self.window.push_back(Held { article, story, sketch, square });
+        self.window.push_back(Held { article, story, measured });
         while self.window.len() > self.limits.articles {
             let Some(oldest) = self.window.pop_front() else { return };
-            self.index.remove(self.first, &oldest.sketch);
+            self.index.remove(self.first, &oldest.measured.sketch);
             self.leave(self.first, oldest.story);
             if self.arrivals.get(&oldest.article) == Some(&self.first) {
                 self.arrivals.remove(&oldest.article);
@@ -217,66 +245,71 @@ impl Grouping {
         self.stories.entry(story).or_default().insert(arrival);
     }
 
-    /// The latest of the articles that share most runs of words with a new one, if they share enough.
-    fn parent(&self, sketch: &Sketch) -> Option<(u32, u64)> {
-        let shared = self.index.repeated(&sketch.prints);
-        let near = shared.into_iter().filter_map(|arrival| {
-            let alike = resemblance(&sketch.prints, &self.held(arrival)?.sketch.prints);
-            (alike >= REPEATED).then_some((arrival, alike))
+    /// The earliest of the articles that share most runs of words with a new one, if they share enough.
+    fn parent(&self, sketch: &Sketch) -> Option<u32> {
+        let shared = self.index.repeated(&sketch.prints).into_iter();
+        let near = shared.filter_map(|arrival| {
+            let other = &self.held(arrival)?.measured.sketch;
+            let alike = resemblance(&sketch.prints, &other.prints);
+            let days = sketch.day.zip(other.day).map_or(0, |(one, other)| one.abs_diff(other));
+            let least = if days > LATE { REPEATED_LATER } else { REPEATED };
+            (alike >= least).then_some((arrival, alike))
         });
-        near.max_by_key(|&(arrival, alike)| (alike, std::cmp::Reverse(arrival)))
+        near.max_by_key(|&(arrival, alike)| (alike, std::cmp::Reverse(arrival))).map(|(arrival, _)| arrival)
     }
 
-    /// The article that is most like a new one, and how much in thousandths.
-    fn nearest(&self, sketch: &Sketch, square: u64) -> Option<(u32, u64)> {
-        let near = self.index.candidates(sketch).into_iter();
-        near.map(|arrival| (arrival, self.likeness(arrival, sketch, square)))
-            .max_by_key(|&(arrival, likeness)| (likeness, std::cmp::Reverse(arrival)))
-    }
-
-    fn likeness(&self, arrival: u32, sketch: &Sketch, square: u64) -> u64 {
-        self.held(arrival).map_or(0, |other| cosine(product(sketch, &other.sketch), square, other.square))
-    }
-}
-
-fn square(sketch: &Sketch) -> u64 {
-    sketch.terms.iter().map(|term| u64::from(term.weight).pow(2)).sum()
-}
-
-fn product(one: &Sketch, other: &Sketch) -> u64 {
-    let (mut a, mut b, mut sum) = (0, 0, 0u64);
-    while let (Some(left), Some(right)) = (one.terms.get(a), other.terms.get(b)) {
-        if left.key == right.key {
-            sum += u64::from(left.weight) * u64::from(right.weight);
+    /// The stories that a new article may belong to, most alike first. The story of its parent goes before all.
+    fn choices(&self, measured: &Measured, parent: Option<u32>) -> Vec<Choice> {
+        let mut nearest: BTreeMap<u64, (i64, u32)> = BTreeMap::new();
+        for arrival in self.index.candidates(&measured.sketch).into_iter().chain(parent) {
+            let Some(other) = self.held(arrival) else { continue };
+            let likeness = measured.likeness(&other.measured);
+            let known = nearest.entry(other.story).or_insert((likeness, arrival));
+            // Of equals the earlier.
+            *known = if likeness > known.0 { (likeness, arrival) } else { *known };
         }
-        a += usize::from(left.key <= right.key);
-        b += usize::from(right.key <= left.key);
-    }
-    sum
-}
-
-/// A cosine in thousandths, in integers.
-fn cosine(product: u64, one: u64, two: u64) -> u64 {
-    let lengths = (u128::from(one) * u128::from(two)).isqrt().max(1);
-    (u128::from(product) * 1000 / lengths) as u64
-}
-
-/// Thousandths of the runs of words of two texts that both have, by the smallest of both together (Broder 1997).
-fn resemblance(one: &[u32], other: &[u32]) -> u64 {
-    let size = one.len().max(other.len());
-    let (mut a, mut b, mut seen, mut shared) = (0, 0, 0, 0u64);
-    while seen < size && (a < one.len() || b < other.len()) {
-        let (left, right) = (one.get(a), other.get(b));
-        let (take_left, take_right) = match (left, right) {
-            (Some(left), Some(right)) => (left <= right, right <= left),
-            (left, right) => (left.is_some(), right.is_some()),
+        let parents = parent.and_then(|arrival| Some(self.held(arrival)?.story));
+        let mut stories: Vec<(u64, (i64, u32))> = nearest.into_iter().collect();
+        stories.sort_by_key(|&(story, (likeness, _))| {
+            (parents != Some(story), std::cmp::Reverse(likeness), story)
+        });
+        stories.truncate(STORIES);
+        let weighed = stories.into_iter().map(|(story, (likeness, nearest))| {
+            let likeness = (NEAREST * likeness + (1000 - NEAREST) * self.mean(measured, story)) / 1000;
+            Choice { story, likeness, nearest }
+        });
+        let mut choices: Vec<Choice> =
+            weighed.filter(|choice| choice.likeness >= ALIKE || parents == Some(choice.story)).collect();
+        let first = |choice: &Choice| {
+            (parents != Some(choice.story), std::cmp::Reverse(choice.likeness), choice.story)
         };
-        shared += u64::from(take_left && take_right);
-        a += usize::from(take_left);
-        b += usize::from(take_right);
-        seen += 1;
+        choices.sort_by_key(first);
+        choices
     }
-    shared * 1000 / seen.max(1) as u64
+
+    /// The articles that stand for a story.
+    fn members(&self, story: u64) -> impl Iterator<Item = &Held> {
+        let members = self.stories.get(&story).into_iter().flatten();
+        members.rev().take(MEMBERS).filter_map(|arrival| self.held(*arrival))
+    }
+
+    /// How alike an article is to a story on average, in thousandths.
+    fn mean(&self, measured: &Measured, story: u64) -> i64 {
+        let (sum, count) = self
+            .members(story)
+            .fold((0, 0), |(sum, count), member| (sum + measured.likeness(&member.measured), count + 1));
+        sum / count.max(1)
+    }
+
+    /// Whether two stories that an article belongs to are one: alike on average, and not parted by the user.
+    fn are_one(&self, one: u64, other: u64) -> bool {
+        let is_fixed = |story: u64| self.fixed.values().any(|fixed| *fixed == story);
+        if self.apart.contains(&(one.min(other), one.max(other))) || is_fixed(one) || is_fixed(other) {
+            return false;
+        }
+        let means: Vec<i64> = self.members(one).map(|member| self.mean(&member.measured, other)).collect();
+        means.iter().sum::<i64>() >= (ALIKE + MERGED) * means.len() as i64
+    }
 }
 
 #[cfg(test)]
@@ -295,9 +328,10 @@ mod tests {
         };
         Sketch {
             day,
-            terms: keys.iter().map(|key| Term { key: *key, weight: 36 }).collect(),
+            words: keys.iter().map(|key| Term { key: *key, telling: 110, often: 2, lead: 1 }).collect(),
             wordings: keys.iter().map(wording).collect(),
             prints: keys.iter().map(|key| key * 7919).collect(),
+            ..Sketch::default()
         }
     }
 

@@ -5,8 +5,11 @@
 
 mod grouping;
 mod index;
+mod likeness;
 mod reasons;
 mod sketch;
+mod stored;
+pub(crate) mod terms;
 
 pub use grouping::{Grouping, Limits, Placement};
 pub use reasons::Grounds;
@@ -14,6 +17,7 @@ pub use sketch::{Sketch, sketch};
 
 use crate::Kit;
 use news::{Account, Noted, Story};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Groups accounts into stories, earliest first.
@@ -21,17 +25,16 @@ pub fn group(kit: &Kit, accounts: &[Account]) -> Noted<Vec<Story>> {
     let mut order: Vec<usize> = (0..accounts.len()).collect();
     order.sort_by_key(|&index| {
         let article = &accounts[index].article;
-        (
-            article.published.candidates.first().copied(),
-            article.source.sha256().to_owned(),
-            article.id.clone(),
-        )
+        let day = article.published.candidates.first().copied();
+        // Whose day is not known comes last: it is compared with all that may be its story.
+        (day.is_none(), day, article.source.sha256().to_owned(), article.id.clone())
     });
+    let mut sketches: Vec<Sketch> = accounts.par_iter().map(|account| sketch(kit, account)).collect();
     let mut grouping = Grouping::new(Limits { articles: accounts.len() });
     let mut story_of: Vec<u64> = vec![0; accounts.len()];
     let mut reasons: Vec<String> = vec![String::new(); accounts.len()];
     for (at, &index) in order.iter().enumerate() {
-        let placement = grouping.place(at as u64, sketch(kit, &accounts[index]));
+        let placement = grouping.place(at as u64, std::mem::take(&mut sketches[index]));
         let merged: Vec<u64> = placement.merged.iter().map(|(from, _)| *from).collect();
         for story in story_of.iter_mut().filter(|story| merged.contains(story)) {
             *story = placement.story;
@@ -101,6 +104,6 @@ mod tests {
         let kit = Kit::embedded().unwrap();
         let stories = group(&kit, &[account(&kit, "a", DAM), account(&kit, "c", DAM_TOO)]).value;
         assert_eq!((stories.len(), stories[0].reasons.len()), (1, 1));
-        assert!(stories[0].reasons[0].contains("dam, valley"), "{}", stories[0].reasons[0]);
+        assert!(stories[0].reasons[0].contains("shared names Belmonte"), "{}", stories[0].reasons[0]);
     }
 }

@@ -25,14 +25,18 @@ pub struct Grounds {
 impl Grounds {
     pub(super) fn between(nearest: u64, one: &Sketch, other: &Sketch) -> Grounds {
         let mut shared = Vec::new();
-        for term in &other.terms {
-            let theirs = one.terms.binary_search_by_key(&term.key, |term| term.key);
-            let Some(theirs) = theirs.ok().and_then(|at| one.terms.get(at)) else { continue };
-            let wording = other.wording(term.key).or_else(|| one.wording(term.key));
-            let weight = u32::from(term.weight) * u32::from(theirs.weight);
-            shared.extend(wording.map(|wording| (std::cmp::Reverse(weight), wording)));
+        for wording in other.wordings.iter().chain(&one.wordings) {
+            let telling = |sketch: &Sketch| {
+                let at = sketch.words.binary_search_by_key(&wording.key, |term| term.key).ok()?;
+                Some(u32::from(sketch.words.get(at)?.telling))
+            };
+            if let (Some(telling), Some(_)) = (telling(other), telling(one)) {
+                let as_written = other.wording(wording.key).unwrap_or(wording);
+                shared.push((std::cmp::Reverse(telling), as_written));
+            }
         }
         shared.sort();
+        shared.dedup();
         let take = |is_name: bool| -> Vec<String> {
             let of_kind = shared.iter().filter(|(_, wording)| wording.is_name == is_name);
             of_kind.take(SHOWN).map(|(_, wording)| wording.words.to_string()).collect()

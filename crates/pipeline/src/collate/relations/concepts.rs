@@ -112,11 +112,6 @@ impl Predicates {
         self.families.get(lemma).copied()
     }
 
-    /// How much a folded word tells, by how many news articles have it.
-    pub(crate) fn telling(&self, word: &str) -> u16 {
-        self.commonness.get(word).copied().unwrap_or(RARE)
-    }
-
     /// Whether two families exclude each other.
     pub(crate) fn exclude(&self, one: u16, two: u16) -> bool {
         self.opposites.contains(&(one.min(two), one.max(two)))
