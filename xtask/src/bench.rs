@@ -5,6 +5,7 @@
 mod annotate;
 mod collate;
 mod duplicates;
+mod group;
 mod ingest;
 mod process;
 mod read;
@@ -55,6 +56,8 @@ enum What {
     Collate,
     /// Finding near-duplicates, against MinHash on the same articles
     Duplicates,
+    /// Placing articles into stories, with 10,000 to 1,000,000 remembered
+    Group,
     /// Taking pages in, grouped and ready to be searched, against a chain of Python libraries
     Ingest,
     /// What `read` runs as a process of its own
@@ -115,6 +118,10 @@ pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
         What::Ingest => {
             let data = arguments.data.clone().unwrap_or_else(|| data::default_folder(&root));
             ingest::run(&root, &data)
+        }
+        What::Group => {
+            let data = arguments.data.clone().unwrap_or_else(|| data::default_folder(&root));
+            group::run(&data, arguments.check)
         }
         What::Alike => {
             let file = arguments.folders.first().context("no file of articles")?;

@@ -181,3 +181,13 @@ pub mod terms {
         terms::logarithm(number)
     }
 }
+
+/// Grouping, for those who measure it.
+pub mod grouping {
+    use crate::Sketch;
+
+    /// The same article of another event: other names and rare words, other runs of words, another month.
+    pub fn varied(sketch: &Sketch, round: u32) -> Sketch {
+        sketch.varied(round)
+    }
+}

@@ -10,6 +10,8 @@ mod reasons;
 mod sketch;
 mod stored;
 pub(crate) mod terms;
+#[cfg(test)]
+mod tests;
 
 pub use grouping::{Grouping, Limits, Placement};
 pub use reasons::Grounds;
@@ -58,52 +60,4 @@ fn story(accounts: Vec<u32>, reasons: &[String]) -> Story {
     let reasons =
         accounts.iter().filter_map(|&index| reasons.get(index as usize)).filter(|reason| !reason.is_empty());
     Story { reasons: reasons.cloned().collect(), accounts }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Page, annotate, read};
-
-    fn account(kit: &Kit, id: &str, text: &str) -> Account {
-        let page = Page { id: id.into(), bytes: text.as_bytes().to_vec(), ..Page::default() };
-        read(kit, page).and_then(|article| annotate(kit, article)).value
-    }
-
-    const DAM: &str = "Dam cracks above Port Hale\n\nEngineers found a crack in the Belmonte dam above Port \
-        Hale on Sunday, and the valley was evacuated before noon. Mayor Okoro said the reservoir would be drained.";
-    const DAM_TOO: &str = "Valley evacuated over cracked dam\n\nThe valley below the Belmonte dam was evacuated on \
-        Sunday after engineers found a crack. The reservoir above Port Hale will be drained, mayor Okoro said.";
-    const STRIKE: &str = "Tram drivers walk out\n\nTram drivers in Veldt walked out on Monday over pay, and the \
-        union said that the strike would last all week. Commuters queued for buses in heavy rain.";
-
-    #[test]
-    fn accounts_of_one_event_come_together_in_any_order() {
-        let kit = Kit::embedded().unwrap();
-        let accounts = [account(&kit, "a", DAM), account(&kit, "b", STRIKE), account(&kit, "c", DAM_TOO)];
-        let members = |accounts: &[Account]| -> Vec<Vec<String>> {
-            let stories = group(&kit, accounts).value;
-            let mut names: Vec<Vec<String>> = stories
-                .iter()
-                .map(|story| {
-                    story.accounts.iter().map(|&at| accounts[at as usize].article.id.clone()).collect()
-                })
-                .collect();
-            names.iter_mut().for_each(|story| story.sort());
-            names.sort();
-            names
-        };
-        assert_eq!(members(&accounts), [vec!["a", "c"], vec!["b"]]);
-        let mut turned = accounts.clone();
-        turned.reverse();
-        assert_eq!(members(&turned), members(&accounts));
-    }
-
-    #[test]
-    fn every_account_after_the_first_has_a_reason() {
-        let kit = Kit::embedded().unwrap();
-        let stories = group(&kit, &[account(&kit, "a", DAM), account(&kit, "c", DAM_TOO)]).value;
-        assert_eq!((stories.len(), stories[0].reasons.len()), (1, 1));
-        assert!(stories[0].reasons[0].contains("shared names Belmonte"), "{}", stories[0].reasons[0]);
-    }
 }

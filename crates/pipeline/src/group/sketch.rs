@@ -160,7 +160,26 @@ pub(super) fn number(date: PartialDate) -> Option<i32> {
     Some(year * 365 + leaps + (month * 153 + 2) / 5 + day - 307)
 }
 
+/// Telling above which a term is taken for one of the event itself, in sixteenths of a natural logarithm.
+const OF_THE_EVENT: u8 = 64;
+
 impl Sketch {
+    /// The same article of another event: see [`crate::steps::grouping`].
+    pub(crate) fn varied(&self, round: u32) -> Sketch {
+        let other = |key: u32| (key ^ round.wrapping_mul(0x9e37_79b1)).wrapping_mul(0x85eb_ca6b);
+        let mut varied = Sketch { wordings: Vec::new(), ..self.clone() };
+        for terms in [&mut varied.words, &mut varied.pairs, &mut varied.names] {
+            let changed = terms.iter_mut().filter(|term| round > 0 && term.telling > OF_THE_EVENT);
+            changed.for_each(|term| term.key = other(term.key) >> 8);
+            terms.sort_unstable();
+            terms.dedup_by_key(|term| term.key);
+        }
+        varied.prints.iter_mut().filter(|_| round > 0).for_each(|print| *print = other(*print));
+        varied.prints.sort_unstable();
+        varied.day = self.day.map(|day| day.saturating_add(30 * round as i32));
+        varied
+    }
+
     /// How the text writes a word, if that is kept.
     pub(super) fn wording(&self, key: u32) -> Option<&Wording> {
         let at = self.wordings.binary_search_by_key(&key, |wording| wording.key).ok()?;
