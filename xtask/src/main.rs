@@ -1,4 +1,4 @@
-//! Everything a developer runs: `cargo xtask tidy|ci|eval|acceptance|train|data|bench|screenshot`.
+//! Everything a developer runs: `cargo xtask tidy|ci|eval|acceptance|train|data|bench|soak|screenshot`.
 //!
 //! What is checked and measured is each module's business; here only the command line.
 
@@ -12,6 +12,7 @@ mod data;
 mod dumps;
 mod eval;
 mod screenshot;
+mod soak;
 mod tidy;
 pub(crate) mod train;
 
@@ -44,6 +45,8 @@ enum Task {
     Data(data::Arguments),
     /// Measure time and memory of whole runs
     Bench(bench::Arguments),
+    /// Kill a run that takes articles in again and again, and compare what it keeps with an undisturbed one
+    Soak(soak::Arguments),
     /// Draw the README's picture of the page from the shipped example
     Screenshot(screenshot::Arguments),
 }
@@ -67,6 +70,7 @@ fn run(task: Task) -> Result<()> {
         Task::Train(arguments) => train::run(root(), &arguments),
         Task::Data(arguments) => data::run(root(), &arguments),
         Task::Bench(arguments) => bench::run(root(), &arguments),
+        Task::Soak(arguments) => soak::run(root(), &arguments),
         Task::Screenshot(arguments) => screenshot::run(root(), &arguments),
     }
 }

@@ -63,6 +63,7 @@ fn main() -> ExitCode {
             commands::story::versions(&article, &shown, messages)
         }
         args::Command::Search(typed) => plan::search(typed).and_then(|plan| commands::search::run(&plan)),
+        args::Command::Export(typed) => plan::export(typed).and_then(|plan| commands::export::run(&plan)),
         args::Command::Db(typed) => {
             let messages = Messages { quiet: typed.quiet };
             commands::db::run(&plan::db(typed), messages)

@@ -13,7 +13,7 @@ mod reword;
 pub(crate) use alter::Altered;
 pub(crate) use invented::texts as invented;
 
-use draw::Draw;
+pub(crate) use draw::Draw;
 use news::PartialDate;
 
 /// One text as an outlet prints it.

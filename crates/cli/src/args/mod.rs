@@ -2,6 +2,7 @@
 
 mod compare;
 mod database;
+mod export;
 mod ingest;
 mod pages;
 mod quotes;
@@ -12,6 +13,7 @@ mod watch;
 
 pub(crate) use compare::{Compare, Format};
 pub(crate) use database::{Care, Database, Db};
+pub(crate) use export::{Export, Exported, TableFormat};
 pub(crate) use ingest::Ingest;
 pub(crate) use pages::{Pages, Taking, Web};
 pub(crate) use quotes::{Quotes, QuotesFormat};
@@ -44,6 +46,7 @@ pub(crate) enum Command {
     Story(Story),
     Versions(Versions),
     Search(Search),
+    Export(Export),
     Db(Db),
 }
 

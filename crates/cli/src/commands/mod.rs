@@ -2,6 +2,7 @@
 
 pub(crate) mod compare;
 pub(crate) mod db;
+pub(crate) mod export;
 pub(crate) mod ingest;
 mod pages;
 pub(crate) mod quotes;

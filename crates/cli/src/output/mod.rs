@@ -33,6 +33,49 @@ fn write_standard_output(report: &str) -> io::Result<()> {
     output.flush()
 }
 
+/// Writes piece by piece what may be longer than memory. A reader of standard output that has seen enough is no failure.
+///
+/// # Errors
+/// The file cannot be written, or what is written fails by itself (inside); nothing of the file is left then.
+pub(crate) fn stream(
+    output: Option<&Path>,
+    write: impl FnOnce(&mut (dyn io::Write + Send)) -> io::Result<Result<(), Failure>>,
+) -> Result<(), Failure> {
+    let Some(path) = output else {
+        return match write(&mut io::BufWriter::new(io::stdout())) {
+            Ok(outcome) => outcome,
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(Failure::new(format!("standard output cannot be written: {}", reason(&error)))),
+        };
+    };
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if target.is_dir() {
+        return Err(explain(path, &ErrorKind::IsADirectory.into()));
+    }
+    let (place, is_beside) =
+        if target.exists() && !target.is_file() { (target.clone(), false) } else { (beside(&target), true) };
+    if is_beside {
+        interrupt::remove_later(place.clone());
+    }
+    let written =
+        File::options().write(true).create(is_beside).truncate(is_beside).open(&place).and_then(|file| {
+            let mut sink = io::BufWriter::new(file);
+            let outcome = write(&mut sink)?;
+            let file = sink.into_inner().map_err(io::IntoInnerError::into_error)?;
+            if is_beside && outcome.is_ok() {
+                file.sync_all()?;
+                std::fs::rename(&place, &target)?;
+            }
+            Ok(outcome)
+        });
+    if is_beside && !matches!(written, Ok(Ok(()))) {
+        // The first error is the one to tell; a file that cannot be removed either adds nothing.
+        let _ = std::fs::remove_file(&place);
+    }
+    interrupt::dismiss();
+    written.unwrap_or_else(|error| Err(explain(path, &error)))
+}
+
 /// Writes beside the target and renames: whoever looks at the target sees the old file or the whole new one.
 fn write_file(report: &str, path: &Path) -> io::Result<()> {
     // A link is followed, so that it stays a link; a device or a pipe has no "beside".

@@ -2,6 +2,7 @@
 
 mod compare;
 mod database;
+mod export;
 mod ingest;
 mod pages;
 mod quotes;
@@ -13,6 +14,7 @@ mod watch;
 
 pub(crate) use compare::{Compare, Given, compare};
 pub(crate) use database::{Care, Db, db};
+pub(crate) use export::{Export, export};
 pub(crate) use ingest::{Ingest, ingest};
 pub(crate) use pages::Pages;
 pub(crate) use quotes::{Quotes, page_of, quotes};

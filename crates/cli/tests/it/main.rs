@@ -7,6 +7,7 @@
 mod program;
 
 mod bad_input;
+mod export;
 mod follow;
 mod jsonl;
 mod options;

@@ -2,6 +2,7 @@
 
 extern crate variorum_store as store;
 
+mod documented;
 mod stories;
 mod trouble;
 
