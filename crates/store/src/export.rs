@@ -61,7 +61,7 @@ pub struct Slice {
 
 use Holds::{Number, Share, Text, Truth};
 
-const ARTICLES: [Described; 23] = [
+const ARTICLES: [Described; 13] = [
     ("article", Number, false),
     ("id", Text, true),
     ("uri", Text, true),
@@ -75,6 +75,10 @@ const ARTICLES: [Described; 23] = [
     ("words", Number, false),
     ("sha256", Text, false),
     ("bytes", Number, false),
+];
+
+/// Where an article stands: in its page, and among others.
+const ARTICLE_PLACES: [Described; 10] = [
     ("headline_start", Number, true),
     ("headline_end", Number, true),
     ("body_start", Number, true),
@@ -98,7 +102,7 @@ const ARTICLES_QUERY: &str = r#"SELECT article.id, article.name, coalesce(articl
 FROM article JOIN source ON source.id = article.source LEFT JOIN page ON page.id = article.page
 WHERE {} ORDER BY article.id"#;
 
-const ATTRIBUTIONS: [Described; 21] = [
+const ATTRIBUTIONS: [Described; 15] = [
     ("article", Number, false),
     ("position", Number, false),
     ("id", Text, true),
@@ -114,6 +118,10 @@ const ATTRIBUTIONS: [Described; 21] = [
     ("attitude", Text, false),
     ("start", Number, false),
     ("end", Number, false),
+];
+
+/// Where its parts are, and how sure it is.
+const ATTRIBUTION_PARTS: [Described; 6] = [
     ("source_start", Number, true),
     ("source_end", Number, true),
     ("cue_start", Number, true),
@@ -179,13 +187,13 @@ WHERE {} ORDER BY article.id, link.relation, link.start"#;
 
 impl Export {
     /// Its columns, in order.
-    pub fn columns(self) -> &'static [Described] {
+    pub fn columns(self) -> Vec<Described> {
         match self {
-            Export::Articles => &ARTICLES,
-            Export::Attributions => &ATTRIBUTIONS,
-            Export::Stories => &STORIES,
-            Export::Entities => &ENTITIES,
-            Export::Links => &LINKS,
+            Export::Articles => [&ARTICLES[..], &ARTICLE_PLACES].concat(),
+            Export::Attributions => [&ATTRIBUTIONS[..], &ATTRIBUTION_PARTS].concat(),
+            Export::Stories => STORIES.to_vec(),
+            Export::Entities => ENTITIES.to_vec(),
+            Export::Links => LINKS.to_vec(),
         }
     }
 
@@ -236,12 +244,13 @@ impl Reader {
         mut take: impl FnMut(&[Field<'_>]) -> Result<(), E>,
     ) -> Result<Result<(), E>, StoreError> {
         let (query, values) = what.query(slice);
+        let width = what.columns().len();
         self.open.ask(|connection| {
             let mut statement = connection.prepare(&query)?;
             let mut rows = statement.query(params_from_iter(values))?;
             while let Some(row) = rows.next()? {
-                let mut fields = Vec::with_capacity(what.columns().len());
-                for index in 0..what.columns().len() {
+                let mut fields = Vec::with_capacity(width);
+                for index in 0..width {
                     fields.push(match row.get_ref(index)? {
                         ValueRef::Text(text) => Field::Text(std::str::from_utf8(text)?),
                         ValueRef::Integer(number) => Field::Number(number),

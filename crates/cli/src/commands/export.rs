@@ -18,7 +18,7 @@ const SAID: Column = Column { name: "said", kind: Kind::Text, is_nullable: true 
 pub(crate) fn run(plan: &plan::Export) -> Result<Outcome, Failure> {
     let reader = Reader::open(&plan.database).map_err(|error| explain(&error))?;
     let kit = if plan.what == Export::Attributions { Some(kit()?) } else { None };
-    let mut columns: Vec<Column> = plan.what.columns().iter().copied().map(column).collect();
+    let mut columns: Vec<Column> = plan.what.columns().into_iter().map(column).collect();
     columns.extend(kit.is_some().then_some(SAID));
     output::stream(plan.output.as_deref(), |sink| {
         let mut writer = Writer::new(sink, plan.format, &columns)?;

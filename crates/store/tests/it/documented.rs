@@ -1,7 +1,8 @@
 //! Does `docs/database.md` describe every table and column, and do its queries work?
 
 use rusqlite::Connection;
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 const DOCUMENT: &str = include_str!("../../../../docs/database.md");
 const SCHEMA: &str = include_str!("../../schema/1.sql");
@@ -28,11 +29,14 @@ fn every_table_view_and_column_is_described() {
         let is_described = headings.flat_map(str::split_whitespace).any(|word| word == name)
             || DOCUMENT.contains(&format!("- `{name}`: "));
         assert!(is_described, "docs/database.md says nothing of `{name}`");
-        let is_view = name.ends_with("_overview") || name.ends_with("_words");
+        // The columns of views are those of tables, and one view needs the shell's functions.
+        if name.ends_with("_overview") || name.ends_with("_words") {
+            continue;
+        }
         let mut columns =
             connection.prepare("SELECT name FROM pragma_table_info(?1)").expect("a sound query");
         let columns = columns.query_map([&name], |row| row.get::<_, String>(0)).expect("a sound query");
-        for column in columns.map(|column| column.expect("a name")).filter(|_| !is_view) {
+        for column in columns.map(|column| column.expect("a name")) {
             assert!(
                 DOCUMENT.contains(&format!("`{column}`")),
                 "docs/database.md says nothing of {name}.{column}"
@@ -61,8 +65,13 @@ fn its_queries_for_the_shell_work_where_there_is_one() {
         return;
     }
     for query in queries() {
-        let output = Command::new("sqlite3").args(["-bail", ":memory:", SCHEMA, query]).output();
-        let output = output.expect("the shell was there a moment ago");
+        let mut shell = Command::new("sqlite3");
+        shell.args(["-bail", ":memory:"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut shell = shell.spawn().expect("the shell was there a moment ago");
+        let mut input = shell.stdin.take().expect("it was asked for");
+        input.write_all(format!("{SCHEMA}\n{query}").as_bytes()).expect("the shell listens");
+        drop(input);
+        let output = shell.wait_with_output().expect("the shell ends");
         assert!(output.status.success(), "{}: {query}", String::from_utf8_lossy(&output.stderr));
     }
 }
