@@ -151,12 +151,17 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
     match plain {
         Ok(connection) => Ok(connection),
         // On a disk that cannot be written, a database that nobody writes to can still be read.
-        Err(error) if access == Access::Read && !beside(path, "-wal").exists() => {
+        Err(error) if access == Access::Read && !has_log(path) => {
             let address = format!("file:{}?immutable=1", escaped(path));
             Connection::open_with_flags(address, flags).map_err(|_| StoreError::of(path, error))
         }
         Err(error) => Err(StoreError::of(path, error)),
     }
+}
+
+/// Whether batches wait beside the file to be put into it.
+fn has_log(path: &Path) -> bool {
+    std::fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
 /// A path as SQLite's addresses want it.

@@ -19,7 +19,7 @@ Examples:
   variorum db backup /backups/monday.db
       A copy as of now, also while another program is writing
 
-  sqlite3 variorum.db 'SELECT published, outlet, speaker, said FROM quotation_overview LIMIT 5'
+  sqlite3 variorum.db 'SELECT outlet, speaker, said FROM quotation_words LIMIT 5'
       The file opens with ordinary tools; docs/database.md describes its tables
 
 Exit codes:
@@ -31,11 +31,12 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Db {
-    #[command(flatten)]
-    pub(crate) database: Database,
+    /// The database [default: as VARIORUM_DB says, else variorum.db]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) db: Option<PathBuf>,
 
     /// Say nothing but errors on standard error
-    #[arg(short, long)]
+    #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 
     #[command(subcommand)]

@@ -21,8 +21,9 @@ Examples:
       What there is now, and the comparison of one story";
 
 const NOTES: &str = "\
-The same article is kept once, however often it comes; of a URL all versions are kept. A run that was stopped, however,
-goes on where it was when the same command is given again. Pages without an article are not kept.
+The same article is kept once, however often it comes; of a URL all versions are kept. A run that was
+stopped, however, goes on where it was when the same command is given again. Pages without an article
+are not kept.
 
 Exit codes:
   0    done

@@ -85,12 +85,12 @@ Examples:
   variorum story 17 -o story.html
       The comparison as a web page of its own
 
-  variorum story merge 17 21        both tell one event
+  variorum story merge 17 21            both tell one event
   variorum story split 17 gaz-3 gaz-9   these articles of story 17 tell another one
   variorum story move gaz-3 --to 21     this article belongs to story 21
 
-Corrections stay: articles placed by hand are never moved by later articles. An article is called by the id that came
-with it, or by its number: #12.";
+Corrections stay: articles placed by hand are never moved by later articles.
+An article is called by the id that came with it, or by its number: #12.";
 
 /// Compare the articles of one story, or correct it
 ///

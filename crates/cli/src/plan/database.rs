@@ -19,7 +19,7 @@ pub(crate) struct Db {
 
 /// Turns what was typed into a plan.
 pub(crate) fn db(typed: args::Db) -> Db {
-    Db { path: path(typed.database.db), care: typed.care }
+    Db { path: path(typed.db), care: typed.care }
 }
 
 /// The database as typed, as the environment says, or in this folder.

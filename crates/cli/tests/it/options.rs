@@ -9,6 +9,13 @@ fn the_help_is_complete() {
     insta::assert_snapshot!("compare-help", folder.run("compare --help").output);
     insta::assert_snapshot!("read-help", folder.run("read --help").output);
     insta::assert_snapshot!("quotes-help", folder.run("quotes --help").output);
+    insta::assert_snapshot!("ingest-help", folder.run("ingest --help").output);
+    insta::assert_snapshot!("watch-help", folder.run("watch --help").output);
+    insta::assert_snapshot!("stories-help", folder.run("stories --help").output);
+    insta::assert_snapshot!("story-help", folder.run("story --help").output);
+    insta::assert_snapshot!("versions-help", folder.run("versions --help").output);
+    insta::assert_snapshot!("search-help", folder.run("search --help").output);
+    insta::assert_snapshot!("db-help", folder.run("db --help").output);
 }
 
 #[test]

@@ -51,7 +51,9 @@ fn the_same_stream_again_changes_nothing() {
     let before = folder.run("stories --format jsonl").output;
     folder.run("ingest in.jsonl").expect(0, &["0 articles kept, 3 known already"]);
     assert_eq!(folder.run("stories --format jsonl").output, before);
-    folder.run("db check").expect(0, &["nothing is wrong"]);
+    folder.run("db check --db variorum.db").expect(0, &["nothing is wrong"]);
+    folder.run("db backup copy.db").expect(0, &["copied to copy.db"]);
+    assert_eq!(folder.run("stories --db copy.db --format jsonl").output, before);
 }
 
 #[test]
