@@ -18,6 +18,7 @@ mod open;
 mod query;
 mod read;
 mod search;
+mod within;
 mod write;
 
 pub use address::address_of;

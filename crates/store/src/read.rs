@@ -257,22 +257,7 @@ impl Reader {
     /// # Errors
     /// There is no such article, its bytes are damaged, or the database cannot be read.
     pub fn stored(&self, article: ArticleId) -> Result<Stored, StoreError> {
-        let query =
-            "SELECT coalesce(uri, (SELECT address FROM page WHERE page.id = page)), given, name, published,
-                       outlet, headline, language, source.bytes, source.content
-                     FROM article JOIN source ON source.id = article.source WHERE article.id = ?1";
-        let row =
-            |row: &Row<'_>| Ok((row.get(0)?, given(row)?, row.get::<_, i64>(7)?, row.get::<_, Vec<u8>>(8)?));
-        let found = self
-            .open
-            .ask(|connection| connection.prepare_cached(query)?.query_row([article], row).optional())?;
-        let (uri, given, length, packed) =
-            found.ok_or(StoreError::NoSuch { what: "article", id: article })?;
-        let bytes = exactly(&packed, length).ok_or_else(|| StoreError::Damaged {
-            path: self.open.path.clone(),
-            why: format!("the bytes of article {article} cannot be unpacked"),
-        })?;
-        Ok(Stored { article, uri, given, bytes })
+        stored(&self.open, article)
     }
 
     /// All rows of a query.
@@ -287,6 +272,24 @@ impl Reader {
             statement.query_map(params_from_iter(values), row)?.collect()
         })
     }
+}
+
+/// The bytes of an article, and what was known besides them.
+pub(crate) fn stored(open: &Open, article: ArticleId) -> Result<Stored, StoreError> {
+    let query =
+        "SELECT coalesce(uri, (SELECT address FROM page WHERE page.id = page)), given, name, published,
+                   outlet, headline, language, source.bytes, source.content
+                 FROM article JOIN source ON source.id = article.source WHERE article.id = ?1";
+    let row =
+        |row: &Row<'_>| Ok((row.get(0)?, given(row)?, row.get::<_, i64>(7)?, row.get::<_, Vec<u8>>(8)?));
+    let found =
+        open.ask(|connection| connection.prepare_cached(query)?.query_row([article], row).optional())?;
+    let (uri, given, length, packed) = found.ok_or(StoreError::NoSuch { what: "article", id: article })?;
+    let bytes = exactly(&packed, length).ok_or_else(|| StoreError::Damaged {
+        path: open.path.clone(),
+        why: format!("the bytes of article {article} cannot be unpacked"),
+    })?;
+    Ok(Stored { article, uri, given, bytes })
 }
 
 /// The bytes as they were given; `None`: they are not what was packed.

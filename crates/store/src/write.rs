@@ -144,7 +144,7 @@ impl Writer {
 
 /// Articles that come in together.
 pub struct Batch<'w> {
-    open: &'w Open,
+    pub(crate) open: &'w Open,
     touched: BTreeSet<StoryId>,
     is_done: bool,
 }

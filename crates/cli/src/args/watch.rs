@@ -19,9 +19,14 @@ Examples:
       One round at a time, from cron
 
 Changes:
-  new_story        no story so far tells this event
-  joined_story     another article tells it; `reason` says why it was taken to
-  article_changed  the text of an article is not what it was
+  new_story                 no story so far tells this event
+  joined_story              another article tells it; `reason` says why it was taken to
+  first_denial              something is denied that nobody denied before
+  altered_quotation         a quotation stands in other words than before
+  first_independent_report  a second account tells independently what only one told
+  correction                an article says that it, or an earlier version of it, was wrong
+  silently_changed          a newer version of an article says something else without saying so
+  article_changed           the text of an article is not what it was, for instance longer
 
 Every change is printed, or taken by the webhook, at least once, also after a crash; its `id` tells repeats. What is in
 the feeds when they are watched for the first time is new, too.

@@ -3,13 +3,14 @@
 use crate::Outcome;
 use crate::commands::explain;
 use crate::commands::pages::Fate;
+use crate::commands::watch::{Added, Changes};
 use crate::failure::Failure;
 use crate::input::Passed;
 use crate::messages::Messages;
 use pipeline::{Grouping, Limits, Sketch};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use store::{Alert, ArticleId, Joined, Kept, StoreError, Writer};
+use store::{Joined, Kept, StoreError, Writer};
 
 /// Articles that are kept together: what a killed run loses at most.
 const BATCH: usize = 256;
@@ -33,8 +34,8 @@ pub(in crate::commands) struct Intake {
     grouping: Grouping,
     waiting: Vec<(Kept, Sketch)>,
     counts: Counts,
-    /// Whether changes are noted for those who wait for them.
-    notes_changes: bool,
+    /// Notes what changes for those who wait; `None`: nobody does.
+    changes: Option<Changes>,
 }
 
 /// What became of what was given.
@@ -63,7 +64,7 @@ impl Intake {
             grouping,
             waiting: Vec::new(),
             counts: Counts::default(),
-            notes_changes: false,
+            changes: None,
         })
     }
 
@@ -71,8 +72,8 @@ impl Intake {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub(in crate::commands) fn watching(writer: Writer) -> Result<Intake, Failure> {
-        Ok(Intake { notes_changes: true, ..Intake::new(writer)? })
+    pub(in crate::commands) fn watching(writer: Writer, changes: Changes) -> Result<Intake, Failure> {
+        Ok(Intake { changes: Some(changes), ..Intake::new(writer)? })
     }
 
     /// The one who writes; `None` once it is closed.
@@ -126,9 +127,8 @@ impl Intake {
     pub(in crate::commands) fn commit(&mut self) -> Result<(), Failure> {
         let waiting = std::mem::take(&mut self.waiting);
         let Some(writer) = self.writer.as_mut().filter(|_| !waiting.is_empty()) else { return Ok(()) };
-        let notes_changes = self.notes_changes;
-        keep(writer, &mut self.grouping, waiting, &mut self.counts, notes_changes)
-            .map_err(|error| explain(&error))
+        let changes = self.changes.as_mut();
+        keep(writer, &mut self.grouping, waiting, &mut self.counts, changes).map_err(|error| explain(&error))
     }
 
     /// Keeps what waits and closes the database. Nothing comes in any more.
@@ -186,7 +186,7 @@ fn keep(
     grouping: &mut Grouping,
     articles: Vec<(Kept, Sketch)>,
     counts: &mut Counts,
-    notes_changes: bool,
+    mut changes: Option<&mut Changes>,
 ) -> Result<(), StoreError> {
     let mut batch = writer.batch()?;
     let mut next = batch.next_article()?;
@@ -203,8 +203,10 @@ fn keep(
             merged: placement.merged.iter().map(|(from, why)| (*from as i64, why.to_string())).collect(),
         };
         let replaced = batch.add(next, &kept, &joined)?;
-        if notes_changes {
-            batch.alert(&change(next, &kept, &joined, placement.is_new, replaced))?;
+        if let Some(changes) = &mut changes {
+            let is_new = placement.is_new;
+            changes
+                .note(&mut batch, &Added { article: next, kept: &kept, joined: &joined, is_new, replaced })?;
         }
         counts.versions += u64::from(replaced.is_some());
         counts.stories += u64::from(placement.is_new);
@@ -213,25 +215,6 @@ fn keep(
     }
     batch.forget_before(next.saturating_sub_unsigned(Limits::default().articles as u64))?;
     batch.commit()
-}
-
-/// What an article changes for those who wait.
-fn change(
-    article: ArticleId,
-    kept: &Kept,
-    joined: &Joined,
-    is_new: bool,
-    replaced: Option<ArticleId>,
-) -> Alert {
-    let (kind, reason) = match replaced {
-        Some(before) => ("article_changed", format!("its text is not that of article {before} any more")),
-        None if is_new => ("new_story", "no story so far tells this event".to_string()),
-        None => ("joined_story", joined.reason.clone()),
-    };
-    let front =
-        kept.front().map(|span| format!("{{\"article\":{article},\"span\":[{},{}]}}", span.start, span.end));
-    let passages = format!("[{}]", front.unwrap_or_default());
-    Alert { id: 0, kind: kind.to_string(), story: joined.story, article, passages, reason }
 }
 
 impl Counts {

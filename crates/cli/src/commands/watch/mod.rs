@@ -3,9 +3,12 @@
 //! A round asks the feeds that are due, fetches and keeps their new articles, remembers what the servers said, and tells
 //! the changes, in this order: whatever breaks off in between is done again, and nothing is lost.
 
+mod changes;
 mod feeds;
 mod sources;
 mod telling;
+
+pub(super) use changes::{Added, Changes};
 
 use super::explain;
 use super::ingest::arrived;
@@ -29,13 +32,13 @@ use telling::Teller;
 use web::{Client, Settings, Stop};
 
 /// How long a round that is told to end may take until the program ends all the same.
-const LONGEST_END: Duration = Duration::from_secs(20);
+const LONGEST_END: Duration = Duration::from_secs(60);
 
 /// What all rounds share.
 struct Watch<'p> {
     plan: &'p plan::Watch,
     messages: Messages,
-    kit: Kit,
+    kit: Arc<Kit>,
     threads: rayon::ThreadPool,
     asker: Asker,
     stop: Stop,
@@ -56,16 +59,17 @@ pub(crate) fn run(plan: &plan::Watch, messages: Messages) -> Result<Outcome, Fai
     let reader = || Reader::open(&plan.database).map_err(|error| explain(&error));
     let mut feeds = Feeds::new(list, plan.interval, &writer)?;
     let mut teller = Teller::new(plan.format, webhook(plan, &stop), reader()?);
+    let kit = Arc::new(super::kit()?);
     let watch = Watch {
         plan,
         messages,
-        kit: super::kit()?,
+        kit: Arc::clone(&kit),
         threads: super::threads(plan.pages.jobs)?,
         asker: Asker::new(&plan.pages.limits.fetch, &plan.follow, stop.clone()),
         stop: stop.clone(),
         reader: Mutex::new(reader()?),
     };
-    let mut intake = Intake::watching(writer)?;
+    let mut intake = Intake::watching(writer, Changes::new(kit))?;
     let mut failed = flaws.len();
     let ended = watch.rounds(&mut feeds, &mut intake, &mut teller, &mut failed);
     let closed = intake.close();

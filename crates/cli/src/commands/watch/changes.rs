@@ -1,0 +1,143 @@
+//! What does an article change for those who wait? It is read beside the last articles of its story, or beside the version
+//! that it replaces.
+
+use crate::commands::page;
+use news::{Account, Change, Passage};
+use pipeline::Kit;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::{Alert, ArticleId, Batch, Joined, Kept, StoreError};
+
+/// Articles of a story that a new one is read beside.
+const MOST_READ: u32 = 20;
+
+/// Articles that are remembered as they were read.
+const MOST_REMEMBERED: usize = 500;
+
+/// Finds changes.
+pub(in crate::commands) struct Changes {
+    kit: Arc<Kit>,
+    /// What was read, by article; to read each once.
+    accounts: BTreeMap<ArticleId, Account>,
+}
+
+/// An article that has just been added.
+pub(in crate::commands) struct Added<'a> {
+    pub(in crate::commands) article: ArticleId,
+    pub(in crate::commands) kept: &'a Kept,
+    pub(in crate::commands) joined: &'a Joined,
+    /// Whether it is the first of its story.
+    pub(in crate::commands) is_new: bool,
+    /// The version that it replaces.
+    pub(in crate::commands) replaced: Option<ArticleId>,
+}
+
+impl Changes {
+    pub(in crate::commands) fn new(kit: Arc<Kit>) -> Changes {
+        Changes { kit, accounts: BTreeMap::new() }
+    }
+
+    /// Notes what an article changes.
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub(in crate::commands) fn note(
+        &mut self,
+        batch: &mut Batch<'_>,
+        added: &Added<'_>,
+    ) -> Result<(), StoreError> {
+        if self.accounts.len() > MOST_REMEMBERED {
+            self.accounts.clear();
+        }
+        let alerts = match added.replaced {
+            Some(before) => self.of_version(batch, added, before)?,
+            None if added.is_new => vec![plain(added, "new_story", "no earlier article tells this event")],
+            None => self.of_story(batch, added)?,
+        };
+        for alert in alerts {
+            batch.alert(&alert)?;
+        }
+        Ok(())
+    }
+
+    /// What a newer version of a page changes.
+    fn of_version(
+        &mut self,
+        batch: &Batch<'_>,
+        added: &Added<'_>,
+        before: ArticleId,
+    ) -> Result<Vec<Alert>, StoreError> {
+        let articles = [before, added.article];
+        let accounts = self.accounts(batch, &articles)?;
+        let changes = match accounts.as_slice() {
+            [old, new] => pipeline::changes_of_version(old, new),
+            _ => Vec::new(),
+        };
+        if changes.is_empty() {
+            let reason = format!("its text is not that of article {before} any more");
+            return Ok(vec![plain(added, "article_changed", &reason)]);
+        }
+        Ok(changes.iter().map(|change| alert(added, change, &articles, &accounts)).collect())
+    }
+
+    /// What another article of a story changes.
+    fn of_story(&mut self, batch: &Batch<'_>, added: &Added<'_>) -> Result<Vec<Alert>, StoreError> {
+        let mut alerts = vec![plain(added, "joined_story", &added.joined.reason)];
+        let mut articles = batch.last_of(added.joined.story, MOST_READ + 1)?;
+        // It is the last to arrive.
+        articles.retain(|article| *article != added.article);
+        articles.push(added.article);
+        let accounts = self.accounts(batch, &articles)?;
+        if accounts.len() > 1 {
+            let changes = pipeline::changes(&self.kit, &accounts).value;
+            alerts.extend(changes.iter().map(|change| alert(added, change, &articles, &accounts)));
+        }
+        Ok(alerts)
+    }
+
+    /// Articles, read again.
+    fn accounts(&mut self, batch: &Batch<'_>, articles: &[ArticleId]) -> Result<Vec<Account>, StoreError> {
+        let mut accounts = Vec::with_capacity(articles.len());
+        for article in articles {
+            if !self.accounts.contains_key(article) {
+                let read = pipeline::read(&self.kit, page(batch.stored(*article)?));
+                let account = read.and_then(|article| pipeline::annotate(&self.kit, article)).value;
+                self.accounts.insert(*article, account);
+            }
+            accounts.extend(self.accounts.get(article).cloned());
+        }
+        Ok(accounts)
+    }
+}
+
+/// A change that is shown by the article itself.
+fn plain(added: &Added<'_>, kind: &str, reason: &str) -> Alert {
+    let front = added.kept.front().map(|span| shown(added.article, span.start, span.end));
+    made(added, kind, reason, front.into_iter().collect())
+}
+
+/// A change that was found among these articles.
+fn alert(added: &Added<'_>, change: &Change, articles: &[ArticleId], accounts: &[Account]) -> Alert {
+    let passage = |passage: &Passage| {
+        let index = passage.account as usize;
+        let (article, account) = (articles.get(index)?, accounts.get(index)?);
+        let span = account.article.map.to_raw(passage.span);
+        Some(shown(*article, span.start, span.end))
+    };
+    made(added, change.kind.name(), &change.reason, change.passages.iter().filter_map(passage).collect())
+}
+
+fn shown(article: ArticleId, start: u32, end: u32) -> String {
+    format!("{{\"article\":{article},\"span\":[{start},{end}]}}")
+}
+
+fn made(added: &Added<'_>, kind: &str, reason: &str, passages: Vec<String>) -> Alert {
+    Alert {
+        id: 0,
+        kind: kind.to_string(),
+        story: added.joined.story,
+        article: added.article,
+        passages: format!("[{}]", passages.join(",")),
+        reason: reason.to_string(),
+    }
+}
