@@ -43,7 +43,8 @@ pub(super) struct Measured {
 }
 
 impl Measured {
-    pub(super) fn new(sketch: Sketch) -> Measured {
+    pub(super) fn new(mut sketch: Sketch) -> Measured {
+        sketch.shrink();
         let square = |terms: &[Term]| terms.iter().map(|term| weight(term).pow(2)).sum();
         Measured {
             words: square(&sketch.words),

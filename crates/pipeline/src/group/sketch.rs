@@ -2,8 +2,8 @@
 //!
 //! Enough to decide which story it belongs to and to say why, and no more: its most telling words, pairs of words and
 //! names, the days that it speaks of, and a sample of its runs of words by which near-duplicates are known. One and a half
-//! kilobytes on average. How it is written down is left to [`super::stored`], what is
-//! done with it to [`super::grouping`].
+//! kilobytes on average. How it is written down is left to [`super::stored`], what is done with it to
+//! [`super::grouping`].
 
 use super::terms::{Spoken, Use, logarithm};
 use crate::Kit;
@@ -167,7 +167,16 @@ impl Sketch {
     /// The same article of another event: see [`crate::steps::grouping`].
     pub(crate) fn varied(&self, round: u32) -> Sketch {
         let other = |key: u32| (key ^ round.wrapping_mul(0x9e37_79b1)).wrapping_mul(0x85eb_ca6b);
-        let mut varied = Sketch { wordings: Vec::new(), ..self.clone() };
+        let mut varied = self.clone();
+        for wording in &mut varied.wordings {
+            let at = self.words.binary_search_by_key(&wording.key, |term| term.key).ok();
+            let term = at.and_then(|at| self.words.get(at));
+            if term.is_some_and(|term| round > 0 && term.telling > OF_THE_EVENT) {
+                wording.key = other(wording.key) >> 8;
+            }
+        }
+        varied.wordings.sort_unstable();
+        varied.wordings.dedup_by_key(|wording| wording.key);
         for terms in [&mut varied.words, &mut varied.pairs, &mut varied.names] {
             let changed = terms.iter_mut().filter(|term| round > 0 && term.telling > OF_THE_EVENT);
             changed.for_each(|term| term.key = other(term.key) >> 8);
@@ -178,6 +187,16 @@ impl Sketch {
         varied.prints.sort_unstable();
         varied.day = self.day.map(|day| day.saturating_add(30 * round as i32));
         varied
+    }
+
+    /// Gives back memory that is not needed.
+    pub(super) fn shrink(&mut self) {
+        for terms in [&mut self.words, &mut self.pairs, &mut self.names] {
+            terms.shrink_to_fit();
+        }
+        self.days.shrink_to_fit();
+        self.wordings.shrink_to_fit();
+        self.prints.shrink_to_fit();
     }
 
     /// How the text writes a word, if that is kept.
