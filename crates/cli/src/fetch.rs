@@ -3,9 +3,10 @@
 use crate::failure::{Failure, printable};
 use crate::plan::Fetch;
 use news::MediaType;
-use web::{Address, Answer, Client, Fault, Fetched, Purpose, Request, Settings, Stop};
+use web::{Address, Answer, Client, Fault, Fetched, Purpose, Request, Settings, Stop, Trust};
 
-/// Fetches one page that the user named: private addresses are allowed, and nobody has to wait.
+/// Fetches one page that the user named: it may be on a private network, but may not lead to
+/// another machine there; nobody has to wait.
 ///
 /// # Errors
 /// No connection, no success, no text, too much or too slow.
@@ -16,7 +17,7 @@ pub(crate) fn fetch(url: &str, fetch: &Fetch) -> Result<Fetched, Failure> {
         timeout: fetch.timeout,
         proxy: fetch.proxy.clone(),
         largest: fetch.largest,
-        is_trusting: true,
+        trust: Trust::Typed,
     };
     let client = Client::new(settings, None, Stop::new());
     match client.get(&Request::new(address, Purpose::Page)).map_err(explain)? {
@@ -46,6 +47,9 @@ pub(crate) fn explain(url: &str, fault: &Fault) -> Failure {
         Fault::NoAddress => failure.hint("write it as https://host/path"),
         Fault::Scheme => failure.hint("save the page and name the file"),
         Fault::NoSuchHost => failure.hint("check the address and the network connection"),
+        Fault::Private(_) if matches!(fault, Fault::Beyond { .. }) => {
+            failure.hint("give that address itself, if you know whose machine it is")
+        }
         Fault::Private(_) => failure.hint("allow it with --allow-private, if you know whose machine it is"),
         Fault::Refused => failure.hint("check the address; is the server running?"),
         Fault::TooSlow(_) => {

@@ -2,7 +2,7 @@
 
 use crate::address::Address;
 use crate::fault::{self, Fault, MOST_REDIRECTS};
-use crate::guard::Guard;
+use crate::guard::{Guard, Trust};
 use crate::manners::Manners;
 use crate::robots;
 use crate::stop::Stop;
@@ -29,8 +29,8 @@ pub struct Settings {
     pub proxy: Option<Proxy>,
     /// Bytes of the longest page that is taken, unpacked.
     pub largest: usize,
-    /// Whether machines of private networks may be asked.
-    pub is_trusting: bool,
+    /// Which machines of private networks may be asked.
+    pub trust: Trust,
 }
 
 /// What a page is wanted for.
@@ -93,7 +93,10 @@ pub struct Fetched {
 /// Fetches pages one at a time; threads share it.
 #[derive(Debug)]
 pub struct Client {
-    agent: Agent,
+    /// Asks every machine.
+    open: Agent,
+    /// Asks machines of the public internet only.
+    guarded: Agent,
     settings: Settings,
     manners: Option<Manners>,
     stop: Stop,
@@ -132,13 +135,15 @@ impl Client {
                 ")"
             ))
             .build();
-        let guard = Guard {
-            is_trusting: settings.is_trusting,
-            proxy: settings.proxy.as_ref().map(|proxy| proxy.host().to_string()),
-            inner: DefaultResolver::default(),
+        let agent = |is_trusting| {
+            let guard = Guard {
+                is_trusting,
+                proxy: settings.proxy.as_ref().map(|proxy| proxy.host().to_string()),
+                inner: DefaultResolver::default(),
+            };
+            Agent::with_parts(config.clone(), DefaultConnector::default(), guard)
         };
-        let agent = Agent::with_parts(config, DefaultConnector::default(), guard);
-        Client { agent, settings, manners, stop }
+        Client { open: agent(true), guarded: agent(false), settings, manners, stop }
     }
 
     /// Fetches one page, following redirects; a polite client waits for its turn at every host on the way.
@@ -146,7 +151,7 @@ impl Client {
     /// # Errors
     /// No connection, no success, not allowed, too much, too slow, or somebody wished to end.
     pub fn get(&self, request: &Request) -> Result<Answer, Fault> {
-        self.fetch(request, self.manners.as_ref())
+        self.fetch(request, self.manners.as_ref(), self.settings.trust != Trust::Public)
     }
 
     /// Sends something to an address and waits until it was taken. Redirects are not followed: they would lose it.
@@ -154,8 +159,9 @@ impl Client {
     /// # Errors
     /// No connection, no success, too slow, or somebody wished to end.
     pub fn post(&self, address: &Address, media_type: &str, body: &[u8]) -> Result<(), Fault> {
-        self.check(address)?;
-        let call = self.agent.post(address.as_str()).header("content-type", media_type);
+        let is_trusted = self.settings.trust != Trust::Public;
+        self.check(address, is_trusted)?;
+        let call = self.agent(is_trusted).post(address.as_str()).header("content-type", media_type);
         let call = call.config().timeout_global(Some(self.settings.timeout)).build();
         let response =
             call.send(body).map_err(|error| fault::explain(&error, self.settings.timeout.as_secs()))?;
@@ -169,7 +175,15 @@ impl Client {
         &self.stop
     }
 
-    pub(crate) fn fetch(&self, request: &Request, manners: Option<&Manners>) -> Result<Answer, Fault> {
+    /// As [`Client::get`]; `is_trusted`: whether the first host may be a private machine. Those that it leads to may
+    /// only if they are the same, or if every machine is trusted.
+    pub(crate) fn fetch(
+        &self,
+        request: &Request,
+        manners: Option<&Manners>,
+        is_trusted: bool,
+    ) -> Result<Answer, Fault> {
+        let home = request.address.origin();
         let mut address = request.address.clone();
         let mut left = self.settings.timeout;
         for hop in 0..=MOST_REDIRECTS {
@@ -177,12 +191,14 @@ impl Client {
                 0 => fault,
                 _ => Fault::Beyond { address: address.to_string(), fault: Box::new(fault) },
             };
-            self.check(&address).map_err(beyond)?;
+            let is_trusted =
+                self.settings.trust == Trust::Everybody || (is_trusted && address.origin() == home);
+            self.check(&address, is_trusted).map_err(beyond)?;
             if let Some(manners) = manners {
-                manners.turn(self, &address).map_err(beyond)?;
+                manners.turn(self, &address, is_trusted).map_err(beyond)?;
             }
             let start = now();
-            let step = self.step(&address, request, left).inspect_err(|fault| {
+            let step = self.step(&address, request, left, is_trusted).inspect_err(|fault| {
                 if let Some(manners) = manners {
                     manners.note(&address, fault);
                 }
@@ -197,12 +213,16 @@ impl Client {
     }
 
     /// Whether the host may be asked at all, as far as its name shows.
-    fn check(&self, address: &Address) -> Result<(), Fault> {
-        match address.private_host().filter(|_| !self.settings.is_trusting) {
+    fn check(&self, address: &Address, is_trusted: bool) -> Result<(), Fault> {
+        match address.private_host().filter(|_| !is_trusted) {
             Some(host) => Err(Fault::Private(host)),
             None if self.stop.is_stopped() => Err(Fault::Stopped),
             None => Ok(()),
         }
+    }
+
+    fn agent(&self, is_trusted: bool) -> &Agent {
+        if is_trusted { &self.open } else { &self.guarded }
     }
 
     fn too_slow(&self) -> Fault {
@@ -210,9 +230,16 @@ impl Client {
     }
 
     /// One request.
-    fn step(&self, address: &Address, request: &Request, left: Duration) -> Result<Step, Fault> {
+    fn step(
+        &self,
+        address: &Address,
+        request: &Request,
+        left: Duration,
+        is_trusted: bool,
+    ) -> Result<Step, Fault> {
         let explain = |error: ureq::Error| fault::explain(&error, self.settings.timeout.as_secs());
-        let mut call = self.agent.get(address.as_str()).header("accept", request.purpose.accepted());
+        let mut call =
+            self.agent(is_trusted).get(address.as_str()).header("accept", request.purpose.accepted());
         if let Some(etag) = &request.known.etag {
             call = call.header("if-none-match", etag);
         }

@@ -51,6 +51,17 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     }
 }
 
+/// Which machines that are not on the public internet may be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// None.
+    Public,
+    /// Those whose addresses a person typed: the first host of each request, and no other that it leads to.
+    Typed,
+    /// Every machine.
+    Everybody,
+}
+
 /// Looks names up, and leaves out what is not public.
 #[derive(Debug)]
 pub(crate) struct Guard {

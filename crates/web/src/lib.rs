@@ -2,7 +2,7 @@
 //!
 //! A [`Client`] fetches one page at a time over http or https, with a limit on everything the other side controls: time,
 //! size after unpacking, redirects. A *polite* client keeps to robots.txt and waits between requests to one host; one
-//! that is not *trusting* refuses addresses of private networks. What was fetched may be a feed ([`Feed`]), a list of
+//! whose [`Trust`] is `Public` refuses addresses of private networks. What was fetched may be a feed ([`Feed`]), a list of
 //! feeds ([`Outlines`]) or a list of addresses ([`AddressList`]); what a page means is left to others.
 
 mod address;
@@ -24,7 +24,7 @@ pub use address::Address;
 pub use client::{Answer, Client, Fetched, Purpose, Request, Settings, Validators};
 pub use fault::{Fault, MOST_REDIRECTS};
 pub use feed::{Entry, Feed, Stamp};
-pub use guard::is_public;
+pub use guard::{Trust, is_public};
 pub use kind::{Kind, kind_of};
 pub use list::AddressList;
 pub use manners::Manners;

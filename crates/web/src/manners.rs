@@ -72,14 +72,14 @@ impl Manners {
         Manners { delay, hosts: Arc::default() }
     }
 
-    /// Waits until the page may be fetched.
+    /// Waits until the page may be fetched. `is_trusted`: whether the host may be a private machine.
     ///
     /// # Errors
     /// It may not be, the host wants to be left alone for long, or somebody wishes to end.
-    pub(crate) fn turn(&self, client: &Client, address: &Address) -> Result<(), Fault> {
+    pub(crate) fn turn(&self, client: &Client, address: &Address, is_trusted: bool) -> Result<(), Fault> {
         let host = self.host(address);
         let mut known = lock(&host);
-        let robots = self.robots(client, address, &mut known)?;
+        let robots = self.robots(client, address, &mut known, is_trusted)?;
         if !robots.allows(&address.path()) {
             return Err(Fault::Disallowed);
         }
@@ -114,7 +114,13 @@ impl Manners {
     }
 
     /// What the host allows; fetched once a day.
-    fn robots(&self, client: &Client, address: &Address, known: &mut Host) -> Result<Robots, Fault> {
+    fn robots(
+        &self,
+        client: &Client,
+        address: &Address,
+        known: &mut Host,
+        is_trusted: bool,
+    ) -> Result<Robots, Fault> {
         let now = client::now();
         let believed = known.robots.as_ref().filter(|(_, until)| now < *until);
         let robots = match believed {
@@ -122,7 +128,7 @@ impl Manners {
             None => {
                 let start = self.reserve(known, now, self.delay);
                 wait(client.stop(), start)?;
-                let asked = ask(client, address)?;
+                let asked = ask(client, address, is_trusted)?;
                 known.doubt = match &asked {
                     Ok(_) => Duration::ZERO,
                     Err(_) => (known.doubt * 2).clamp(FIRST_DOUBT, LONGEST_DOUBT),
@@ -143,14 +149,18 @@ impl Manners {
 
 /// Fetches a robots.txt: none (4xx) allows everything, no answer (5xx) nothing.
 #[expect(clippy::wildcard_enum_match_arm, reason = "some of many are special")]
-fn ask(client: &Client, address: &Address) -> Result<Result<Robots, Refusal>, Fault> {
+fn ask(client: &Client, address: &Address, is_trusted: bool) -> Result<Result<Robots, Refusal>, Fault> {
     let request = Request::new(address.robots(), Purpose::Robots);
-    let fault = match client.fetch(&request, None) {
+    let fault = match client.fetch(&request, None, is_trusted) {
         Ok(answer) => {
             return Ok(Ok(Robots::parse(&answer.page().map(|page| page.bytes).unwrap_or_default(), PROGRAM)));
         }
         Err(fault) => fault,
     };
+    // Others may be allowed to ask the same host: nothing is learnt of it.
+    if matches!(fault, Fault::Private(_)) {
+        return Err(fault);
+    }
     Ok(match fault.root() {
         Fault::Stopped => return Err(Fault::Stopped),
         Fault::Status { code, .. } if (400..500).contains(code) => Ok(Robots::open()),

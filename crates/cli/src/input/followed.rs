@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use web::{
     Address, AddressList, Answer, Client, Entry, Fault, Feed, Fetched, Kind, Manners, Outlines, Purpose,
-    Request, Settings, Stop, Unusable, Validators, kind_of,
+    Request, Settings, Stop, Trust, Unusable, Validators, kind_of,
 };
 
 /// How many pages are asked for at a time.
@@ -90,12 +90,15 @@ impl Asker {
     /// `stop`: ends all waiting.
     pub(crate) fn new(fetch: &Fetch, follow: &Follow, stop: Stop) -> Asker {
         let manners = Manners::new(follow.delay);
-        let client = |is_trusting| {
+        let client = |trust| {
             let Fetch { timeout, largest, ref proxy } = *fetch;
-            let settings = Settings { timeout, proxy: proxy.clone(), largest, is_trusting };
+            let settings = Settings { timeout, proxy: proxy.clone(), largest, trust };
             Arc::new(Client::new(settings, Some(manners.clone()), stop.clone()))
         };
-        let (trusting, guarded) = (client(true), client(follow.allow_private));
+        let (trusting, guarded) = match follow.allow_private {
+            true => (client(Trust::Everybody), client(Trust::Everybody)),
+            false => (client(Trust::Typed), client(Trust::Public)),
+        };
         Asker { trusting, guarded, since: follow.since.clone(), stop }
     }
 

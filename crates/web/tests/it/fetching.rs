@@ -1,11 +1,13 @@
 //! How is one page fetched, and what is refused?
 
-use crate::server::{Reply, Server, direct, guarded, now, settings};
+use crate::server::{Reply, Server, direct, guarded, now, polite, settings};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write as _;
 use std::time::Duration;
-use variorum_web::{Address, Answer, Client, Fault, Fetched, Purpose, Request, Settings, Stop, Validators};
+use variorum_web::{
+    Address, Answer, Client, Fault, Fetched, Purpose, Request, Settings, Stop, Trust, Validators,
+};
 
 fn page(client: &Client, address: Address) -> Result<Fetched, Fault> {
     client.get(&Request::new(address, Purpose::Page)).map(|answer| answer.page().expect("a page"))
@@ -94,6 +96,25 @@ fn a_redirect_to_a_private_machine_is_not_followed() {
         assert!(fault.to_string().starts_with("leads to http://"), "{fault}");
         assert_eq!(web.asked().len(), 1);
     }
+}
+
+#[test]
+fn a_typed_private_machine_may_not_lead_to_another() {
+    let secret = Server::new(|_| Reply::new("200 OK", b"secret"));
+    let elsewhere = secret.address("/").to_string();
+    let typed = Server::new(move |asked| match asked.path.as_str() {
+        "/away" | "/robots.txt" => Reply::redirect(&elsewhere),
+        "/old" => Reply::redirect("/new"),
+        _ => Reply::new("200 OK", b"here"),
+    });
+    for client in [direct(), polite(0)] {
+        let fault = page(&client, typed.address("/away")).expect_err("a fault");
+        assert!(matches!(fault.root(), Fault::Private(_) | Fault::RobotsUnknown(_)), "{fault}");
+    }
+    assert_eq!(secret.paths(), [""; 0]);
+    assert_eq!(page(&direct(), typed.address("/old")).expect("a page").bytes, b"here");
+    let everybody = Client::new(Settings { trust: Trust::Everybody, ..settings() }, None, Stop::new());
+    assert_eq!(page(&everybody, typed.address("/away")).expect("a page").bytes, b"secret");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use variorum_web::{Address, Client, Manners, Proxy, Settings, Stop};
+use variorum_web::{Address, Client, Manners, Proxy, Settings, Stop, Trust};
 
 /// One request as it came.
 #[derive(Debug, Clone)]
@@ -135,7 +135,7 @@ pub(crate) fn now() -> Instant {
 }
 
 pub(crate) fn settings() -> Settings {
-    Settings { timeout: Duration::from_secs(20), proxy: None, largest: 1 << 20, is_trusting: true }
+    Settings { timeout: Duration::from_secs(20), proxy: None, largest: 1 << 20, trust: Trust::Typed }
 }
 
 /// A client without manners that may ask this machine.
@@ -152,5 +152,5 @@ pub(crate) fn polite(delay: u64) -> Client {
 pub(crate) fn guarded(proxy: Option<&Server>) -> Client {
     let proxy =
         proxy.map(|server| Proxy::new(&format!("http://127.0.0.1:{}", server.port)).expect("a proxy"));
-    Client::new(Settings { is_trusting: false, proxy, ..settings() }, None, Stop::new())
+    Client::new(Settings { trust: Trust::Public, proxy, ..settings() }, None, Stop::new())
 }

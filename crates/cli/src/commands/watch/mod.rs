@@ -29,7 +29,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use store::{Access, Reader, Writer, address_of};
 use telling::Teller;
-use web::{Client, Settings, Stop};
+use web::{Client, Settings, Stop, Trust};
 
 /// How long a round that is told to end may take until the program ends all the same.
 const LONGEST_END: Duration = Duration::from_secs(60);
@@ -209,7 +209,7 @@ fn webhook(plan: &plan::Watch, stop: &Stop) -> Option<(web::Address, Arc<Client>
         timeout: fetch.timeout,
         proxy: fetch.proxy.clone(),
         largest: fetch.largest,
-        is_trusting: true,
+        trust: Trust::Typed,
     };
     Some((address, Arc::new(Client::new(settings, None, stop.clone()))))
 }
