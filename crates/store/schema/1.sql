@@ -9,7 +9,7 @@ CREATE TABLE source (
   content BLOB NOT NULL
 ) STRICT;
 
--- What has versions: a URL, or an id that came with articles. `digest`: as that of names.
+-- What has versions: a URL. `digest`: as that of names.
 CREATE TABLE page (
   id INTEGER PRIMARY KEY,
   address TEXT NOT NULL,
@@ -35,7 +35,7 @@ CREATE INDEX story_last_published ON story (last_published);
 -- from, NULL where that is the address of its page.
 CREATE TABLE article (
   id INTEGER PRIMARY KEY,
-  key BLOB NOT NULL UNIQUE,
+  key BLOB NOT NULL,
   source INTEGER NOT NULL REFERENCES source (id),
   page INTEGER REFERENCES page (id),
   name TEXT,
@@ -55,6 +55,7 @@ CREATE TABLE article (
   repeats INTEGER REFERENCES article (id),
   by_user INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX article_key ON article (key);
 CREATE INDEX article_story ON article (story);
 CREATE INDEX article_page ON article (page) WHERE page IS NOT NULL;
 CREATE INDEX article_source ON article (source);

@@ -135,7 +135,7 @@ impl Kept {
     pub fn new(account: &Account, given: Given, sketch: Vec<u8>) -> Kept {
         let article = &account.article;
         let source = &article.source;
-        let address = crate::address_of(&source.uri, given.name.as_deref());
+        let address = crate::address_of(&source.uri);
         let raw = |span| article.map.to_raw(span);
         Kept {
             key: Key::of(&source.bytes, address.as_deref(), given.name.as_deref()),

@@ -136,8 +136,7 @@ impl Open {
 
 /// Connects to the file.
 fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let flags = flags
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
         | match access {
             Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
             Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
@@ -153,7 +152,8 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
         // On a disk that cannot be written, a database that nobody writes to can still be read.
         Err(error) if access == Access::Read && !has_log(path) => {
             let address = format!("file:{}?immutable=1", escaped(path));
-            Connection::open_with_flags(address, flags).map_err(|_| StoreError::of(path, error))
+            Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)
+                .map_err(|_| StoreError::of(path, error))
         }
         Err(error) => Err(StoreError::of(path, error)),
     }

@@ -38,6 +38,9 @@ pub enum QueryError {
     /// A day that is none.
     #[error("`{0}` is not a date")]
     NoDate(String),
+    /// A `-` before a key that cannot have one.
+    #[error("`-{0}:` cannot be asked for")]
+    NoNot(String),
     /// Only words like "the" and "of".
     #[error("words as common as these are not looked for")]
     TooCommon,
@@ -140,6 +143,7 @@ impl Query {
             match key.as_str() {
                 "speaker" => query.speaker.add(value, negative, is_or),
                 "said" => query.said.add(value, negative, is_or),
+                "outlet" | "before" | "after" | "since" if negative => return Err(QueryError::NoNot(key)),
                 "outlet" => query.outlets.push(value),
                 "before" => query.before = Some(date(value)?),
                 "after" | "since" => query.after = Some(date(value)?),
@@ -258,5 +262,6 @@ mod tests {
         assert_eq!(Query::parse("before:May"), Err(QueryError::NoDate("May".into())));
         assert_eq!(Query::parse("-dam"), Err(QueryError::OnlyWithout));
         assert_eq!(Query::parse("the of"), Err(QueryError::TooCommon));
+        assert_eq!(Query::parse("dam -outlet:gazette"), Err(QueryError::NoNot("outlet".into())));
     }
 }

@@ -32,8 +32,8 @@ pub struct AttributionHit {
     pub span: (u32, u32),
 }
 
-/// Articles that are looked into for words said, the best first: enough for any list that a person reads.
-const MOST_ARTICLES: u32 = 2000;
+/// Attributions whose words are looked at, those of the best articles first: enough for any list that a person reads.
+const MOST_ATTRIBUTIONS: u32 = 20_000;
 
 /// Conditions and their values.
 struct Conditions {
@@ -102,18 +102,15 @@ impl Reader {
                 speaker,
             );
         }
-        let (tables, order) = match query.said() {
+        let (tables, order, limit) = match query.said() {
             Some(said) => {
-                conditions.values.push(Value::from(format!("body : ({said})")));
-                let found = format!(
-                    "(SELECT rowid AS id, rank AS best FROM article_search WHERE article_search MATCH ?{}
-                      ORDER BY rank LIMIT {MOST_ARTICLES}) AS found JOIN article ON article.id = found.id",
-                    conditions.values.len()
-                );
-                (found, "found.best, article.id")
+                conditions.add("article_search MATCH ?", format!("body : ({said})"));
+                let tables = "article_search JOIN article ON article.id = article_search.rowid";
+                (tables, "article_search.rank, article.id", MOST_ATTRIBUTIONS)
             }
             None => {
-                ("article".to_owned(), "article.published IS NULL, article.published DESC, article.id DESC")
+                let order = "article.published IS NULL, article.published DESC, article.id DESC";
+                ("article", order, limit)
             }
         };
         let text = format!(
@@ -123,9 +120,8 @@ impl Reader {
              FROM {tables}
              JOIN attribution ON attribution.article = article.id
              LEFT JOIN name ON name.id = attribution.speaker
-             WHERE {} ORDER BY {order}, attribution.position LIMIT {}",
-            conditions.texts.join(" AND "),
-            if query.is_for_words_said() { i64::MAX } else { i64::from(limit) }
+             WHERE {} ORDER BY {order}, attribution.position LIMIT {limit}",
+            conditions.texts.join(" AND ")
         );
         self.rows(&text, conditions.values, |row| {
             Ok(AttributionHit {

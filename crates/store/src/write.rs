@@ -73,6 +73,11 @@ impl Writer {
         Ok(Writer { open: Open::new(path, access)? })
     }
 
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.open.path
+    }
+
     /// The articles that are there.
     ///
     /// # Errors
@@ -104,6 +109,19 @@ impl Writer {
         })
     }
 
+    /// Articles that the user placed and grouping has forgotten otherwise, with their stories.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn placed_by_hand(&self) -> Result<Vec<(ArticleId, StoryId)>, StoreError> {
+        let query = "SELECT id, story FROM article WHERE by_user
+                     AND NOT EXISTS (SELECT 1 FROM sketch WHERE sketch.article = article.id) ORDER BY id";
+        self.open.ask(|connection| {
+            let mut statement = connection.prepare(query)?;
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+    }
+
     /// The number that the next story gets at least.
     ///
     /// # Errors
@@ -117,7 +135,12 @@ impl Writer {
     /// # Errors
     /// The database cannot be read.
     pub fn kept_apart(&self) -> Result<Vec<(StoryId, StoryId)>, StoreError> {
-        let query = "SELECT story, other FROM story_event WHERE kind = 'split' AND by_user = 1 ORDER BY id";
+        // Where a story went into another since, its articles are to be kept apart as those of the other.
+        let query = "SELECT coalesce(one.merged_into, one.id), coalesce(other.merged_into, other.id)
+                     FROM story_event
+                     JOIN story AS one ON one.id = story_event.story
+                     JOIN story AS other ON other.id = story_event.other
+                     WHERE kind = 'split' AND by_user = 1 ORDER BY story_event.id";
         self.open.ask(|connection| {
             let mut statement = connection.prepare(query)?;
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
@@ -150,13 +173,16 @@ pub struct Batch<'w> {
 }
 
 impl Batch<'_> {
-    /// Whether an article is there.
+    /// Whether an article is there; of a page, with `only_latest`, whether it is the latest version: a page may go back
+    /// to what it said before.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn has(&self, key: Key) -> Result<bool, StoreError> {
+    pub fn has(&self, key: Key, only_latest: bool) -> Result<bool, StoreError> {
         self.open.ask(|connection| {
-            connection.prepare_cached("SELECT 1 FROM article WHERE key = ?1")?.exists([key.0])
+            connection
+                .prepare_cached("SELECT 1 FROM article WHERE key = ?1 AND (is_latest OR NOT ?2)")?
+                .exists(params![key.0, only_latest])
         })
     }
 
@@ -269,7 +295,8 @@ fn add(
             replaced.map(|(article, _)| article),
             joined.story,
             (!joined.reason.is_empty()).then_some(&joined.reason),
-            joined.repeats,
+            // A version does not repeat the one that it replaces.
+            joined.repeats.filter(|repeated| Some(*repeated) != replaced.map(|(article, _)| article)),
         ])?;
     if let Some((article, _)) = replaced {
         connection.prepare_cached("UPDATE article SET is_latest = 0 WHERE id = ?1")?.execute([article])?;

@@ -123,7 +123,8 @@ fn measure(name: &'static str, pages: usize, mut command: Command) -> Result<Tak
     let wall = start.elapsed();
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
-        bail!("{name} failed: {said}");
+        let end: Vec<&str> = said.lines().rev().take(6).collect();
+        bail!("{name} failed: {}", end.into_iter().rev().collect::<Vec<_>>().join("\n"));
     }
     let figures: Vec<f64> =
         said.lines().last().unwrap_or("").split(' ').filter_map(|figure| figure.parse().ok()).collect();

@@ -29,6 +29,10 @@ pub(crate) fn run(plan: &Story, messages: Messages) -> Result<Outcome, Failure> 
             let reader = Reader::open(&shown.database).map_err(|error| explain(&error))?;
             let story = reader.story(*id).map_err(|error| explain(&error))?;
             let articles = reader.articles_of(story.id).map_err(|error| explain(&error))?;
+            if !articles.iter().any(|article| article.is_latest) {
+                let what = format!("story {} has no article any more", story.id);
+                return Err(Failure::new(what).hint("later versions of its articles are in other stories"));
+            }
             let articles =
                 chosen(articles.into_iter().filter(|article| article.is_latest).collect(), messages);
             show(&reader, &articles, shown, messages)
@@ -46,13 +50,13 @@ pub(crate) fn run(plan: &Story, messages: Messages) -> Result<Outcome, Failure> 
 /// There is no such article, the database cannot be used, or the report cannot be written.
 pub(crate) fn versions(called: &str, shown: &Shown, messages: Messages) -> Result<Outcome, Failure> {
     let reader = Reader::open(&shown.database).map_err(|error| explain(&error))?;
-    let mut articles = match address_of(called, None) {
+    let mut articles = match address_of(called) {
         Some(address) => reader.versions_of(&address).map_err(|error| explain(&error))?,
         None => reader.articles_called(called).map_err(|error| explain(&error))?,
     };
     if let [article] = articles.as_slice() {
         // It may be one version of a page that has others under another id.
-        if let Some(address) = address_of(&article.uri, article.name.as_deref()) {
+        if let Some(address) = address_of(&article.uri) {
             articles = reader.versions_of(&address).map_err(|error| explain(&error))?;
         }
     }

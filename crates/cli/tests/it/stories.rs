@@ -118,6 +118,16 @@ fn versions_of_a_page_are_kept_and_compared() {
 }
 
 #[test]
+fn files_that_count_from_1_do_not_replace_each_other() {
+    let one = |text: &str| json!({"id": 1, "text": text}).to_string() + "\n";
+    let folder = Folder::new().file("a.jsonl", one(FIRST)).file("b.jsonl", one(DAM));
+    folder.run("ingest a.jsonl b.jsonl").expect(0, &["2 articles kept, 2 new stories"]);
+    assert_eq!(stories(&folder.run("stories --format jsonl")), [["1"], ["1"]]);
+    folder.run("search reservoir").expect(0, &[]);
+    folder.run("search ferry").expect(0, &[]);
+}
+
+#[test]
 fn searches_find_articles_and_what_people_say() {
     let folder = folder();
     let found = folder.run("search reservoir drained --format jsonl");

@@ -44,7 +44,7 @@ fn a_batch_that_is_dropped_leaves_nothing() {
     let mut writer = base.writer();
     let mut batch = writer.batch().unwrap();
     batch.add(1, &article, &Joined { story: 1, ..Joined::default() }).unwrap();
-    assert!(batch.has(article.key).unwrap());
+    assert!(batch.has(article.key, false).unwrap());
     drop(batch);
     assert!(writer.known().unwrap().is_empty());
     assert!(Reader::open(&base.path()).unwrap().stories(&Filter::default()).unwrap().is_empty());
@@ -69,6 +69,35 @@ fn of_a_url_all_versions_are_kept_and_the_last_counts() {
         reader.having(&Query::parse("300").unwrap()).unwrap().is_empty(),
         "a search finds what is there now"
     );
+}
+
+#[test]
+fn a_page_may_go_back_to_what_it_said_before() {
+    let base = Base::new();
+    let url = "https://gazette.example/ferry";
+    let first = kept("", url, "The Gazette", FERRY);
+    let second = kept("", url, "The Gazette", &FERRY.replace("300", "450"));
+    let mut writer = base.writer();
+    add(&mut writer, &[(&first, 1), (&second, 1)]);
+    let batch = writer.batch().unwrap();
+    assert!(batch.has(first.key, false).unwrap() && !batch.has(first.key, true).unwrap());
+    drop(batch);
+    let ids = add(&mut writer, &[(&first, 1)]);
+    let reader = Reader::open(&base.path()).unwrap();
+    assert_eq!(reader.having(&Query::parse("300").unwrap()).unwrap(), ids);
+    assert_eq!(reader.versions_of(url).unwrap().len(), 3);
+}
+
+#[test]
+fn stories_that_were_parted_stay_apart_when_one_goes_into_another() {
+    let base = Base::new();
+    let articles =
+        [("1", FERRY), ("2", DAM), ("3", "x")].map(|(name, text)| kept(name, name, "The Gazette", text));
+    let mut writer = base.writer();
+    let ids = add(&mut writer, &[(&articles[0], 1), (&articles[1], 1), (&articles[2], 2)]);
+    writer.correct(&Correction::Split { story: 1, articles: vec![ids[1]] }, "").unwrap();
+    writer.correct(&Correction::Merge { into: 2, from: vec![3] }, "").unwrap();
+    assert_eq!(writer.kept_apart().unwrap(), [(2, 1)]);
 }
 
 #[test]

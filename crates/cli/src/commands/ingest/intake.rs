@@ -1,16 +1,16 @@
 //! In which story and into which batch does an article come? One after the other, in the order given.
 
 use crate::Outcome;
-use crate::commands::explain;
 use crate::commands::pages::Fate;
 use crate::commands::watch::{Added, Changes};
+use crate::commands::{explain, page};
 use crate::failure::Failure;
 use crate::input::Passed;
 use crate::messages::Messages;
-use pipeline::{Grouping, Limits, Sketch};
+use pipeline::{Grouping, Kit, Limits, Sketch};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use store::{Joined, Kept, StoreError, Writer};
+use store::{Joined, Kept, Reader, StoreError, Writer};
 
 /// Articles that are kept together: what a killed run loses at most.
 const BATCH: usize = 256;
@@ -56,9 +56,10 @@ impl Intake {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub(in crate::commands) fn new(writer: Writer) -> Result<Intake, Failure> {
+    pub(in crate::commands) fn new(kit: &Kit, writer: Writer) -> Result<Intake, Failure> {
         let mut grouping = Grouping::new(Limits::default());
-        remember(&writer, &mut grouping).map_err(|error| explain(&error))?;
+        let reader = Reader::open(writer.path()).map_err(|error| explain(&error))?;
+        remember(kit, &writer, &reader, &mut grouping).map_err(|error| explain(&error))?;
         Ok(Intake {
             writer: Some(writer),
             grouping,
@@ -72,8 +73,12 @@ impl Intake {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub(in crate::commands) fn watching(writer: Writer, changes: Changes) -> Result<Intake, Failure> {
-        Ok(Intake { changes: Some(changes), ..Intake::new(writer)? })
+    pub(in crate::commands) fn watching(
+        kit: &Kit,
+        writer: Writer,
+        changes: Changes,
+    ) -> Result<Intake, Failure> {
+        Ok(Intake { changes: Some(changes), ..Intake::new(kit, writer)? })
     }
 
     /// The one who writes; `None` once it is closed.
@@ -166,18 +171,34 @@ impl Intake {
 }
 
 /// Puts back what grouping knew when the last run ended.
-fn remember(writer: &Writer, grouping: &mut Grouping) -> Result<(), StoreError> {
+fn remember(kit: &Kit, writer: &Writer, reader: &Reader, grouping: &mut Grouping) -> Result<(), StoreError> {
+    let mut broken = None;
     writer.remembered(|known| {
-        // A sketch of an earlier program says nothing to this one: its article is found by its number alone.
-        if let Some(sketch) = Sketch::from_bytes(known.sketch) {
-            grouping.restore(known.article as u64, sketch, known.story as u64, known.by_user);
+        // A sketch of an earlier program says nothing to this one: it is made again from the article's bytes.
+        let sketch =
+            Sketch::from_bytes(known.sketch).map_or_else(|| sketch_again(kit, reader, known.article), Ok);
+        match sketch {
+            Ok(sketch) => grouping.restore(known.article as u64, sketch, known.story as u64, known.by_user),
+            Err(error) => broken = Some(error),
         }
     })?;
+    if let Some(error) = broken {
+        return Err(error);
+    }
+    for (article, story) in writer.placed_by_hand()? {
+        grouping.assign(article as u64, story as u64);
+    }
     grouping.reserve(writer.next_story()? as u64);
     for (one, other) in writer.kept_apart()? {
         grouping.keep_apart(one as u64, other as u64);
     }
     Ok(())
+}
+
+fn sketch_again(kit: &Kit, reader: &Reader, article: i64) -> Result<Sketch, StoreError> {
+    let page = page(reader.stored(article)?);
+    let account = pipeline::read(kit, page).and_then(|article| pipeline::annotate(kit, article)).value;
+    Ok(pipeline::sketch(kit, &account))
 }
 
 /// Places articles one after the other and keeps them, all or none.
@@ -191,7 +212,8 @@ fn keep(
     let mut batch = writer.batch()?;
     let mut next = batch.next_article()?;
     for (kept, sketch) in articles {
-        if batch.has(kept.key)? {
+        // What is watched may go back to earlier words; what is taken in again, version by version, must not come twice.
+        if batch.has(kept.key, changes.is_some())? {
             counts.known += 1;
             continue;
         }

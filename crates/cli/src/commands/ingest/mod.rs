@@ -30,7 +30,7 @@ pub(crate) fn run(plan: &plan::Ingest, messages: Messages) -> Result<Outcome, Fa
     let bar = messages.reading(pages.places(), pages.total_bytes());
     let passed_bytes = pages.passed_bytes();
 
-    let intake = Arc::new(Mutex::new(Intake::new(writer)?));
+    let intake = Arc::new(Mutex::new(Intake::new(&kit, writer)?));
     keep_when_stopped(&intake, &bar);
     let mut broken = None;
     let give = |fate| {
@@ -74,7 +74,7 @@ fn is_known(page: &pipeline::Page, known: &HashSet<Key>) -> bool {
         return false;
     }
     let name = (!page.id.is_empty()).then_some(page.id.as_str());
-    known.contains(&Key::of(&page.bytes, address_of(&page.uri, name).as_deref(), name))
+    known.contains(&Key::of(&page.bytes, address_of(&page.uri).as_deref(), name))
 }
 
 /// What is kept of a page.

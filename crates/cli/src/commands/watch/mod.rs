@@ -69,7 +69,7 @@ pub(crate) fn run(plan: &plan::Watch, messages: Messages) -> Result<Outcome, Fai
         stop: stop.clone(),
         reader: Mutex::new(reader()?),
     };
-    let mut intake = Intake::watching(writer, Changes::new(kit))?;
+    let mut intake = Intake::watching(&kit, writer, Changes::new(kit.clone()))?;
     let mut failed = flaws.len();
     let ended = watch.rounds(&mut feeds, &mut intake, &mut teller, &mut failed);
     let closed = intake.close();
@@ -173,7 +173,7 @@ impl Watch<'_> {
         let opened = open(found, &self.plan.pages)?;
         let beside = super::given(&opened.loaded.page);
         read(&self.kit, opened, |kit, given| {
-            if self.is_kept(&given.article.value, beside.name.as_deref()) {
+            if self.is_kept(&given.article.value) {
                 return Arrived::Known;
             }
             arrived(kit, given, &beside, self.plan.follow.since.as_deref())
@@ -181,8 +181,8 @@ impl Watch<'_> {
     }
 
     /// Whether the last version that is kept says the same.
-    fn is_kept(&self, article: &Article, name: Option<&str>) -> bool {
-        let Some(address) = address_of(&article.source.uri, name) else { return false };
+    fn is_kept(&self, article: &Article) -> bool {
+        let Some(address) = address_of(&article.source.uri) else { return false };
         let stored = {
             let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
             let versions = reader.versions_of(&address).unwrap_or_default();
