@@ -130,13 +130,13 @@ impl Writer {
 }
 
 impl Writer {
-    /// Changes that nobody was told yet, the earliest first; at most so many.
+    /// Changes after one that nobody was told yet, the earliest first; at most so many.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn unsent(&self, most: usize) -> Result<Vec<Alert>, StoreError> {
-        let query = "SELECT id, kind, story, article, passages, reason FROM alert WHERE is_sent = 0
-                     ORDER BY id LIMIT ?1";
+    pub fn unsent(&self, after: i64, most: usize) -> Result<Vec<Alert>, StoreError> {
+        let query = "SELECT id, kind, story, article, passages, reason FROM alert WHERE is_sent = 0 AND id > ?1
+                     ORDER BY id LIMIT ?2";
         let alert = |row: &Row<'_>| {
             Ok(Alert {
                 id: row.get(0)?,
@@ -148,7 +148,7 @@ impl Writer {
             })
         };
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        self.open.ask(|connection| connection.prepare_cached(query)?.query_map([most], alert)?.collect())
+        self.open.ask(|connection| connection.prepare_cached(query)?.query_map([after, most], alert)?.collect())
     }
 
     /// Remembers that all changes up to one were told.

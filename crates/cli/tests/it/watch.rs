@@ -256,6 +256,28 @@ fn what_a_webhook_did_not_take_waits_in_the_database() {
 }
 
 #[test]
+fn what_a_webhook_refuses_for_good_keeps_nothing_else_from_being_told() {
+    let site = site();
+    let folder = folder(&site);
+    let round = format!("watch feeds.opml --once --allow-private --delay 0 --webhook {}", site.url("/hook"));
+    site.page("/hook", "413 Content Too Large", "");
+    folder.run(&round).expect(1, &["the webhook refused change 1: the server answered 413"]);
+    site.page("/hook", "200 OK", "");
+    let _ = site.posted();
+    folder.run(&round).expect(0, &[]);
+    assert_eq!(site.posted(), [""; 0]);
+}
+
+#[test]
+fn what_a_webhook_does_not_take_is_printed_all_the_same() {
+    let site = site();
+    feed_names(&site, &["/1", "/2"]);
+    let run = folder(&site).run(&format!("{ROUND} --webhook {}", site.url("/hook")));
+    run.expect(1, &["the webhook did not take a change"]);
+    assert_eq!(changes(&run.output), both());
+}
+
+#[test]
 fn a_broken_feed_gives_what_it_holds_and_a_page_is_none() {
     let site = site();
     let broken = feed(&["/1"]).replace("</channel></rss>", "<item><title>cut");

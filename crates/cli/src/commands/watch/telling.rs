@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{Alert, ArticleRow, Reader, StoryRow, Writer};
-use web::{Address, Client, Stop};
+use web::{Address, Client, Fault, Stop};
 
 /// Changes that are told before they count as told.
 const AT_ONCE: usize = 100;
@@ -33,6 +33,9 @@ pub(super) struct Teller {
     /// How often in a row the webhook failed, and when it is tried again.
     failures: u32,
     again: Option<Instant>,
+    /// Whether it refused the last change for good, and whether it ever did.
+    is_refusing: bool,
+    has_refused: bool,
 }
 
 /// A change as programs read it.
@@ -70,7 +73,16 @@ impl Teller {
         webhook: Option<(Address, Arc<Client>)>,
         reader: Reader,
     ) -> Teller {
-        Teller { format, webhook, reader, printed: 0, failures: 0, again: None }
+        Teller {
+            format,
+            webhook,
+            reader,
+            printed: 0,
+            failures: 0,
+            again: None,
+            is_refusing: false,
+            has_refused: false,
+        }
     }
 
     /// When the webhook is tried again.
@@ -78,36 +90,73 @@ impl Teller {
         self.again
     }
 
-    /// Tells what was not told yet. Returns whether somebody still listens.
+    /// Tells what was not told yet. A webhook that fails keeps nobody from reading. Returns whether somebody still
+    /// listens.
     ///
     /// # Errors
     /// The database cannot be used, or standard output cannot be written.
     pub(super) fn tell(&mut self, writer: &mut Writer, messages: Messages) -> Result<Readers, Failure> {
-        if self.again.is_some_and(|again| again > now()) {
-            return Ok(Readers::Listening);
+        if self.print_all(writer)? == Readers::Gone {
+            return Ok(Readers::Gone);
         }
-        self.again = None;
+        if self.again.is_none_or(|again| again <= now()) {
+            self.again = None;
+            self.post_all(writer, messages)?;
+        }
+        Ok(Readers::Listening)
+    }
+
+    /// Prints what this run did not print yet.
+    fn print_all(&mut self, writer: &mut Writer) -> Result<Readers, Failure> {
         loop {
-            let alerts = writer.unsent(AT_ONCE).map_err(|error| explain(&error))?;
+            let alerts = writer.unsent(self.printed, AT_ONCE).map_err(|error| explain(&error))?;
             let Some(last) = alerts.last() else { return Ok(Readers::Listening) };
+            for alert in &alerts {
+                let found = if self.format.is_some() { self.look_up(alert)? } else { None };
+                if let (Some(format), Some((story, article))) = (self.format, found) {
+                    let text = match format {
+                        ChangeFormat::Jsonl => format!("{}\n", line(alert, &story, &article)),
+                        ChangeFormat::Text => text(alert, &story, &article),
+                    };
+                    if print(&text)? == Readers::Gone {
+                        return Ok(Readers::Gone);
+                    }
+                }
+                self.printed = alert.id;
+            }
+            if self.webhook.is_none() {
+                writer.sent(last.id).map_err(|error| explain(&error))?;
+            }
+        }
+    }
+
+    /// Posts what no run posted yet, until the webhook fails.
+    fn post_all(&mut self, writer: &mut Writer, messages: Messages) -> Result<(), Failure> {
+        let Some((address, client)) = self.webhook.clone() else { return Ok(()) };
+        loop {
+            let alerts = writer.unsent(0, AT_ONCE).map_err(|error| explain(&error))?;
+            let Some(last) = alerts.last() else { return Ok(()) };
             let mut told = None;
             for alert in &alerts {
-                match self.tell_one(alert, messages)? {
-                    Told::Yes => told = Some(alert.id),
-                    Told::NobodyListens => return Ok(Readers::Gone),
-                    Told::NotYet => break,
+                if let Some((story, article)) = self.look_up(alert)? {
+                    let line = line(alert, &story, &article);
+                    let posted = client.post(&address, "application/json", line.as_bytes());
+                    if !self.is_done(alert, &address, posted, messages) {
+                        break;
+                    }
                 }
+                told = Some(alert.id);
             }
             if let Some(id) = told {
                 writer.sent(id).map_err(|error| explain(&error))?;
             }
             if told != Some(last.id) {
-                return Ok(Readers::Listening);
+                return Ok(());
             }
         }
     }
 
-    /// Tries again until all is told, or it fails too often.
+    /// Tries again until all is told, or it fails too often. Returns whether everything was taken.
     ///
     /// # Errors
     /// As [`Teller::tell`].
@@ -124,51 +173,71 @@ impl Teller {
             }
             self.tell(writer, messages)?;
         }
-        Ok(true)
+        Ok(!self.has_refused)
     }
 
-    fn tell_one(&mut self, alert: &Alert, messages: Messages) -> Result<Told, Failure> {
+    /// The story and the article of a change, if both are still there.
+    fn look_up(&self, alert: &Alert) -> Result<Option<(StoryRow, ArticleRow)>, Failure> {
         let story = self.reader.story(alert.story).map_err(|error| explain(&error))?;
         let called = format!("#{}", alert.article);
         let articles = self.reader.articles_called(&called).map_err(|error| explain(&error))?;
-        let article = articles.into_iter().find(|article| article.id == alert.article);
-        let Some(article) = article else { return Ok(Told::Yes) };
-        let line = line(alert, &story, &article);
-        if let Some(format) = self.format.filter(|_| alert.id > self.printed) {
-            let text = match format {
-                ChangeFormat::Jsonl => format!("{line}\n"),
-                ChangeFormat::Text => text(alert, &story, &article),
-            };
-            if print(&text)? == Readers::Gone {
-                return Ok(Told::NobodyListens);
+        Ok(articles.into_iter().find(|article| article.id == alert.article).map(|article| (story, article)))
+    }
+
+    /// Whether the webhook need not be asked again for this change: it took it, or never will.
+    fn is_done(
+        &mut self,
+        alert: &Alert,
+        address: &Address,
+        posted: Result<(), Fault>,
+        messages: Messages,
+    ) -> bool {
+        let Err(fault) = posted else {
+            (self.failures, self.is_refusing) = (0, false);
+            return true;
+        };
+        let failure = |what: String| Failure::of(address.as_str(), format!("{what}: {fault}"));
+        if is_refusal(&fault) {
+            if !self.is_refusing {
+                let failure = failure(format!("the webhook refused change {}", alert.id));
+                messages.failure(&failure.hint("it is not posted again; those that follow are"));
             }
-            self.printed = alert.id;
+            (self.failures, self.is_refusing, self.has_refused) = (0, true, true);
+            return true;
         }
-        let Some((address, client)) = &self.webhook else { return Ok(Told::Yes) };
-        match client.post(address, "application/json", line.as_bytes()) {
-            Ok(()) => {
-                self.failures = 0;
-                Ok(Told::Yes)
-            }
-            Err(fault) => {
-                if self.failures == 0 {
-                    let failure =
-                        Failure::of(address.as_str(), format!("the webhook did not take a change: {fault}"));
-                    messages.warning(&failure.hint("it is tried again; changes wait in the database"));
-                }
-                self.failures += 1;
-                let wait = FIRST_WAIT.saturating_mul(1 << (self.failures - 1).min(16)).min(LONGEST_WAIT);
-                self.again = Some(now() + wait.max(fault.wait().unwrap_or_default()));
-                Ok(Told::NotYet)
-            }
+        if self.failures == 0 {
+            let failure = failure("the webhook did not take a change".to_string());
+            messages.warning(&failure.hint("it is tried again; changes wait in the database"));
         }
+        self.failures = self.failures.saturating_add(1);
+        let wait = FIRST_WAIT.saturating_mul(1 << (self.failures - 1).min(16)).min(LONGEST_WAIT);
+        self.again = Some(now() + wait.max(fault.wait().unwrap_or_default()));
+        false
     }
 }
 
-enum Told {
-    Yes,
-    NotYet,
-    NobodyListens,
+/// Whether the webhook works, but does not want this change. Who may not ask it, or finds nothing there, has a wrong
+/// address or password: changes wait until it is mended.
+fn is_refusal(fault: &Fault) -> bool {
+    match fault {
+        Fault::Status { code: 401 | 403 | 404 | 407 | 408 | 410, .. } => false,
+        Fault::Status { code, .. } => (400..500).contains(code),
+        Fault::NoAddress
+        | Fault::Scheme
+        | Fault::NoSuchHost
+        | Fault::Private(_)
+        | Fault::Refused
+        | Fault::TooSlow(_)
+        | Fault::BrokenOff(_)
+        | Fault::TooLarge(_)
+        | Fault::TooManyRedirects
+        | Fault::Busy { .. }
+        | Fault::Disallowed
+        | Fault::RobotsUnknown(_)
+        | Fault::Beyond { .. }
+        | Fault::Stopped
+        | Fault::Other(_) => false,
+    }
 }
 
 /// A change as one JSON object.
