@@ -5,6 +5,7 @@ use crate::commands::page;
 use news::{Account, Change, Passage};
 use pipeline::Kit;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use store::{Alert, ArticleId, Batch, Joined, Kept, StoreError};
 
@@ -14,11 +15,16 @@ const MOST_READ: u32 = 20;
 /// Articles that are remembered as they were read.
 const MOST_REMEMBERED: usize = 500;
 
+/// Bytes of text of such articles; one account takes some hundred times as many.
+const MOST_BYTES: usize = 4 << 20;
+
 /// Finds changes.
 pub(in crate::commands) struct Changes {
     kit: Arc<Kit>,
     /// What was read, by article; to read each once.
     accounts: BTreeMap<ArticleId, Account>,
+    /// Bytes of their texts.
+    bytes: usize,
 }
 
 /// An article that has just been added.
@@ -34,7 +40,7 @@ pub(in crate::commands) struct Added<'a> {
 
 impl Changes {
     pub(in crate::commands) fn new(kit: Arc<Kit>) -> Changes {
-        Changes { kit, accounts: BTreeMap::new() }
+        Changes { kit, accounts: BTreeMap::new(), bytes: 0 }
     }
 
     /// Notes what an article changes.
@@ -46,8 +52,9 @@ impl Changes {
         batch: &mut Batch<'_>,
         added: &Added<'_>,
     ) -> Result<(), StoreError> {
-        if self.accounts.len() > MOST_REMEMBERED {
+        if self.accounts.len() > MOST_REMEMBERED || self.bytes > MOST_BYTES {
             self.accounts.clear();
+            self.bytes = 0;
         }
         let alerts = match added.replaced {
             Some(before) => self.of_version(batch, added, before)?,
@@ -67,10 +74,9 @@ impl Changes {
         added: &Added<'_>,
         before: ArticleId,
     ) -> Result<Vec<Alert>, StoreError> {
-        let articles = [before, added.article];
-        let accounts = self.accounts(batch, &articles)?;
+        let (articles, accounts) = self.accounts(batch, &[before, added.article])?;
         let changes = match accounts.as_slice() {
-            [old, new] => pipeline::changes_of_version(old, new),
+            [old, new] => safely(|| pipeline::changes_of_version(old, new)).unwrap_or_default(),
             _ => Vec::new(),
         };
         if changes.is_empty() {
@@ -87,27 +93,44 @@ impl Changes {
         // It is the last to arrive.
         articles.retain(|article| *article != added.article);
         articles.push(added.article);
-        let accounts = self.accounts(batch, &articles)?;
-        if accounts.len() > 1 {
-            let changes = pipeline::changes(&self.kit, &accounts).value;
+        let (articles, accounts) = self.accounts(batch, &articles)?;
+        if accounts.len() > 1 && articles.last() == Some(&added.article) {
+            let changes = safely(|| pipeline::changes(&self.kit, &accounts).value).unwrap_or_default();
             alerts.extend(changes.iter().map(|change| alert(added, change, &articles, &accounts)));
         }
         Ok(alerts)
     }
 
-    /// Articles, read again.
-    fn accounts(&mut self, batch: &Batch<'_>, articles: &[ArticleId]) -> Result<Vec<Account>, StoreError> {
-        let mut accounts = Vec::with_capacity(articles.len());
+    /// Articles, read again; without those on which this program fails.
+    fn accounts(
+        &mut self,
+        batch: &Batch<'_>,
+        articles: &[ArticleId],
+    ) -> Result<(Vec<ArticleId>, Vec<Account>), StoreError> {
+        let mut read_again = (Vec::new(), Vec::new());
         for article in articles {
             if !self.accounts.contains_key(article) {
-                let read = pipeline::read(&self.kit, page(batch.stored(*article)?));
-                let account = read.and_then(|article| pipeline::annotate(&self.kit, article)).value;
+                let stored = page(batch.stored(*article)?);
+                let read = || {
+                    let read = pipeline::read(&self.kit, stored);
+                    read.and_then(|article| pipeline::annotate(&self.kit, article)).value
+                };
+                let Some(account) = safely(read) else { continue };
+                self.bytes += account.article.text.len();
                 self.accounts.insert(*article, account);
             }
-            accounts.extend(self.accounts.get(article).cloned());
+            if let Some(account) = self.accounts.get(article) {
+                read_again.0.push(*article);
+                read_again.1.push(account.clone());
+            }
         }
-        Ok(accounts)
+        Ok(read_again)
     }
+}
+
+/// What comes of some work, unless this program fails at it: one article may cost its changes, but not the batch.
+fn safely<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 /// A change that is shown by the article itself.
@@ -139,5 +162,16 @@ fn made(added: &Added<'_>, kind: &str, reason: &str, passages: Vec<String>) -> A
         article: added.article,
         passages: format!("[{}]", passages.join(",")),
         reason: reason.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_fails_costs_its_own_result_only() {
+        assert_eq!(safely(|| 1), Some(1));
+        assert_eq!(safely(|| -> i32 { panic!("a faulty article") }), None);
     }
 }
