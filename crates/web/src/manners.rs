@@ -83,16 +83,23 @@ impl Manners {
         if !robots.allows(&address.path()) {
             return Err(Fault::Disallowed);
         }
-        let now = client::now();
-        let quiet = known.quiet.map_or(now, |(until, _)| until.max(now));
-        if let Some((_, code)) = known.quiet.filter(|_| quiet - now > LONGEST_QUIET) {
-            return Err(Fault::Busy { code, wait: Some(quiet - now) });
-        }
         let delay = self.delay.max(robots.delay().unwrap_or_default().min(LONGEST_DELAY));
-        let start = self.reserve(&mut known, quiet, delay);
-        // Others may be served meanwhile: the turn is reserved.
-        drop(known);
-        wait(client.stop(), start)
+        loop {
+            let now = client::now();
+            let quiet = known.quiet.map_or(now, |(until, _)| until.max(now));
+            if let Some((_, code)) = known.quiet.filter(|_| quiet - now > LONGEST_QUIET) {
+                return Err(Fault::Busy { code, wait: Some(quiet - now) });
+            }
+            let start = self.reserve(&mut known, quiet, delay);
+            // Others may be served meanwhile: the turn is reserved.
+            drop(known);
+            wait(client.stop(), start)?;
+            known = lock(&host);
+            // Meanwhile the host may have asked to be left alone.
+            if known.quiet.is_none_or(|(until, _)| until <= client::now()) {
+                return Ok(());
+            }
+        }
     }
 
     /// Remembers that a server was too busy.

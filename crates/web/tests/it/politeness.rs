@@ -134,3 +134,24 @@ fn who_waits_for_a_turn_can_be_stopped() {
     });
     assert!(matches!(get(&client, &server, "/a"), Err(Fault::Stopped)));
 }
+
+#[test]
+fn who_waits_already_leaves_a_host_alone_that_is_too_busy_meanwhile() {
+    let server = Server::new(|asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::gone(),
+        "/1" => Reply::new("429 Too Many Requests\nRetry-After: 2", b""),
+        _ => Reply::new("200 OK", b"here"),
+    });
+    let client = polite(500);
+    std::thread::scope(|scope| {
+        for path in ["/1", "/2"] {
+            let request = Request::new(server.address(path), Purpose::Page);
+            let client = &client;
+            scope.spawn(move || client.get(&request));
+            std::thread::sleep(Duration::from_millis(150));
+        }
+    });
+    let asked = server.asked();
+    let at = |path: &str| asked.iter().find(|asked| asked.path == path).expect("it was asked for").at;
+    assert!(at("/2") - at("/1") >= Duration::from_millis(1900));
+}
