@@ -14,6 +14,7 @@ mod export;
 mod feeds;
 mod kept;
 mod membership;
+mod memory;
 mod open;
 mod query;
 mod read;
@@ -28,11 +29,12 @@ pub use error::StoreError;
 pub use export::{Described, Export, Field, Holds, Slice, place_of};
 pub use feeds::{Feed, FeedEntry};
 pub use kept::{Given, Kept, Key};
+pub use memory::Remembered;
 pub use open::Access;
 pub use query::{Query, QueryError};
 pub use read::{ArticleRow, Event, Filter, Reader, Sort, Stored, StoryRow};
 pub use search::{ArticleHit, AttributionHit, ranked};
-pub use write::{Alert, Batch, Joined, Remembered, Writer};
+pub use write::{Alert, Batch, Joined, Writer};
 
 /// Number of an article: 1, 2, … in order of arrival.
 pub type ArticleId = i64;

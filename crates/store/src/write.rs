@@ -4,7 +4,6 @@ use crate::kept::{AttributionKept, digest, packed};
 use crate::membership::{merge, sum_up};
 use crate::open::Open;
 use crate::query;
-use crate::read::unpacked;
 use crate::{Access, ArticleId, Kept, Key, StoreError, StoryId};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::{BTreeSet, HashSet};
@@ -12,9 +11,6 @@ use std::path::Path;
 
 /// Finds a page by the digest of its address and the address.
 pub(crate) const PAGE: &str = "SELECT id FROM page WHERE digest = ?1 AND address = ?2";
-
-/// No sketch is that long, in bytes.
-const LARGEST_SKETCH: usize = 1 << 20;
 
 /// The one who writes.
 pub struct Writer {
@@ -32,19 +28,6 @@ pub struct Joined {
     pub repeats: Option<ArticleId>,
     /// Stories that this article shows to be parts of its own, with the reason.
     pub merged: Vec<(StoryId, String)>,
-}
-
-/// What grouping remembers of an article.
-#[derive(Debug, Clone, Copy)]
-pub struct Remembered<'a> {
-    /// The article.
-    pub article: ArticleId,
-    /// What was remembered.
-    pub sketch: &'a [u8],
-    /// Where it is.
-    pub story: StoryId,
-    /// Whether that is the user's word.
-    pub by_user: bool,
 }
 
 /// A change that somebody waits for.
@@ -86,64 +69,6 @@ impl Writer {
         self.open.ask(|connection| {
             let mut statement = connection.prepare("SELECT key FROM article")?;
             statement.query_map([], |row| row.get(0).map(Key))?.collect()
-        })
-    }
-
-    /// Gives what grouping remembers, article by article in order of arrival.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn remembered(&self, mut give: impl FnMut(Remembered<'_>)) -> Result<(), StoreError> {
-        self.open.ask(|connection| {
-            let mut statement = connection.prepare(
-                "SELECT article.id, sketch.content, article.story, article.by_user
-                 FROM article JOIN sketch ON sketch.article = article.id ORDER BY article.id",
-            )?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let sketch = &unpacked(row.get_ref(1)?.as_blob().unwrap_or_default(), LARGEST_SKETCH)
-                    .unwrap_or_default();
-                give(Remembered { article: row.get(0)?, sketch, story: row.get(2)?, by_user: row.get(3)? });
-            }
-            Ok(())
-        })
-    }
-
-    /// Articles that the user placed and grouping has forgotten otherwise, with their stories.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn placed_by_hand(&self) -> Result<Vec<(ArticleId, StoryId)>, StoreError> {
-        let query = "SELECT id, story FROM article WHERE by_user
-                     AND NOT EXISTS (SELECT 1 FROM sketch WHERE sketch.article = article.id) ORDER BY id";
-        self.open.ask(|connection| {
-            let mut statement = connection.prepare(query)?;
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        })
-    }
-
-    /// The number that the next story gets at least.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn next_story(&self) -> Result<StoryId, StoreError> {
-        self.open.number("SELECT coalesce(max(id), 0) + 1 FROM story")
-    }
-
-    /// Pairs of stories that the user parted.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn kept_apart(&self) -> Result<Vec<(StoryId, StoryId)>, StoreError> {
-        // Where a story went into another since, its articles are to be kept apart as those of the other.
-        let query = "SELECT coalesce(one.merged_into, one.id), coalesce(other.merged_into, other.id)
-                     FROM story_event
-                     JOIN story AS one ON one.id = story_event.story
-                     JOIN story AS other ON other.id = story_event.other
-                     WHERE kind = 'split' AND by_user = 1 ORDER BY story_event.id";
-        self.open.ask(|connection| {
-            let mut statement = connection.prepare(query)?;
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })
     }
 
