@@ -135,7 +135,8 @@ impl Writer {
     /// # Errors
     /// The database cannot be read.
     pub fn unsent(&self, after: i64, most: usize) -> Result<Vec<Alert>, StoreError> {
-        let query = "SELECT id, kind, story, article, passages, reason FROM alert WHERE is_sent = 0 AND id > ?1
+        let query =
+            "SELECT id, kind, story, article, passages, reason FROM alert WHERE is_sent = 0 AND id > ?1
                      ORDER BY id LIMIT ?2";
         let alert = |row: &Row<'_>| {
             Ok(Alert {
@@ -148,7 +149,8 @@ impl Writer {
             })
         };
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        self.open.ask(|connection| connection.prepare_cached(query)?.query_map([after, most], alert)?.collect())
+        self.open
+            .ask(|connection| connection.prepare_cached(query)?.query_map([after, most], alert)?.collect())
     }
 
     /// Remembers that all changes up to one were told.

