@@ -327,7 +327,8 @@ impl Announced {
     /// The article as the feed has it, if it has the whole of it; `name`: what it is called if it has no address.
     pub(crate) fn page(&self, name: &str) -> Option<Waiting> {
         let Entry { content, address, title, published, language, line, .. } = &self.entry;
-        let uri = address.as_ref().map_or_else(|| format!("{name}:{line}"), Address::to_string);
+        // No address, so that what stands at a line later is no version of what stands there now.
+        let uri = address.as_ref().map_or_else(|| format!("line {line} of {name}"), Address::to_string);
         let language = language.as_ref().or(self.feed_language.as_ref());
         let page = Page {
             uri,

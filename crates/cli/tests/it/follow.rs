@@ -85,3 +85,20 @@ fn a_broken_list_is_told_by_line() {
     let folder = Folder::new().file("f.opml", "<html></html>");
     folder.run("ingest f.opml").expect(2, &["`f.opml`: is not a list of feeds (OPML)\n hint: "]);
 }
+
+#[test]
+fn an_article_without_a_link_is_no_version_of_what_stood_at_its_line() {
+    let feed = |text: &str| {
+        format!(
+            "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>The Gazette</title>\
+             <item><title>One</title><content:encoded><![CDATA[<p>{text}</p>]]></content:encoded></item></channel></rss>"
+        )
+    };
+    let folder = Folder::new().file("gazette.rss", feed(FIRST));
+    folder.run("ingest gazette.rss").expect(0, &["1 article kept"]);
+    let folder =
+        folder.file("gazette.rss", feed(&FIRST.replace("ferry", "tram").replace("Aldmoor", "Veldt")));
+    let run = folder.run("ingest gazette.rss");
+    run.expect(0, &["1 article kept"]);
+    assert!(!run.messages.contains("new version"), "{run:?}");
+}
