@@ -9,6 +9,7 @@ use super::index::Index;
 use super::likeness::{ALIKE, Measured, resemblance};
 use super::reasons::Grounds;
 use super::sketch::Sketch;
+use super::stored;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Thousandths of the sampled runs of words that near-duplicates share.
@@ -62,7 +63,10 @@ pub struct Placement {
 struct Held {
     article: u64,
     story: u64,
+    /// Without its wordings.
     measured: Measured,
+    /// Packed.
+    wordings: Box<[u8]>,
 }
 
 /// A story that an article may belong to.
@@ -206,17 +210,21 @@ impl Grouping {
     }
 
     fn grounds(&self, arrival: u32, sketch: &Sketch) -> Grounds {
-        let between = |other: &Held| Grounds::between(other.article, &other.measured.sketch, sketch);
+        let between = |other: &Held| {
+            let wordings = stored::unpacked(&other.wordings).unwrap_or_default();
+            Grounds::between(other.article, &other.measured.sketch, &wordings, sketch)
+        };
         self.held(arrival).map(between).unwrap_or_default()
     }
 
     /// Takes an article into the window; the oldest leaves where there is no more room.
-    fn hold(&mut self, article: u64, measured: Measured, story: u64) {
+    fn hold(&mut self, article: u64, mut measured: Measured, story: u64) {
         let arrival = self.first + self.window.len() as u32;
         self.index.insert(arrival, &measured.sketch);
         self.arrivals.insert(article, arrival);
         self.stories.entry(story).or_default().insert(arrival);
-        self.window.push_back(Held { article, story, measured });
+        let wordings = stored::packed(&std::mem::take(&mut measured.sketch.wordings));
+        self.window.push_back(Held { article, story, measured, wordings });
         while self.window.len() > self.limits.articles {
             let Some(oldest) = self.window.pop_front() else { return };
             self.index.remove(self.first, &oldest.measured.sketch);
@@ -335,12 +343,48 @@ mod tests {
         }
     }
 
-    /// What the store would remember: the story of each article after all that was reported.
-    fn follow(stories: &mut BTreeMap<u64, u64>, article: u64, placement: &Placement) {
-        for (from, _) in &placement.merged {
-            stories.values_mut().filter(|story| *story == from).for_each(|story| *story = placement.story);
+    /// What the store would remember: the story of each article after all that was reported or said.
+    #[derive(Default)]
+    struct Kept {
+        stories: BTreeMap<u64, u64>,
+        fixed: BTreeSet<u64>,
+        apart: BTreeSet<(u64, u64)>,
+        next: u64,
+    }
+
+    impl Kept {
+        fn belongs(&mut self, article: u64, story: u64) {
+            self.stories.insert(article, story);
+            self.next = self.next.max(story + 1);
         }
-        stories.insert(article, placement.story);
+
+        fn merge(&mut self, into: u64, from: u64) {
+            self.next = self.next.max(into + 1).max(from + 1);
+            let rename = |story: u64| if story == from { into } else { story };
+            self.stories.values_mut().for_each(|story| *story = rename(*story));
+            let pairs = self.apart.iter().map(|&(one, other)| (rename(one), rename(other)));
+            self.apart = pairs.filter(|(one, other)| one != other).collect();
+        }
+    }
+
+    /// What a user may say: (kind, a number of an article or story, a story).
+    fn say(run: &mut Grouping, kept: &mut Kept, (kind, one, other): (u8, u64, u64)) {
+        match kind {
+            0 if kept.stories.contains_key(&one) => {
+                run.assign(one, other);
+                kept.belongs(one, other);
+                kept.fixed.insert(one);
+            }
+            1 if one != other => {
+                run.merge(one, other);
+                kept.merge(one, other);
+            }
+            2 if one != other => {
+                run.keep_apart(one, other);
+                kept.apart.insert((one, other));
+            }
+            _ => {}
+        }
     }
 
     proptest! {
@@ -349,30 +393,28 @@ mod tests {
             articles in proptest::collection::vec((proptest::collection::vec(0u8..40, 0..12), proptest::option::of(0..40)), 1..60),
             killed in 0usize..60,
             room in 1usize..70,
-            moved in proptest::collection::vec((0u64..60, 1u64..9), 0..4),
+            said in proptest::collection::vec((0u64..60, (0u8..3, 1u64..9, 1u64..9)), 0..6),
         ) {
             let limits = Limits { articles: room };
             let sketches: Vec<Sketch> = articles.iter().map(|(words, day)| of(words, *day)).collect();
             let killed = killed.min(sketches.len());
-            let (mut run, mut stories) = (Grouping::new(limits), BTreeMap::new());
-            let mut fixed = BTreeSet::new();
-            let mut next = 1;
+            let (mut run, mut kept) = (Grouping::new(limits), Kept::default());
             for (article, sketch) in (0u64..).zip(&sketches[..killed]) {
                 let placement = run.place(article, sketch.clone());
-                next = next.max(placement.story + 1);
-                follow(&mut stories, article, &placement);
-                for (moved, story) in moved.iter().filter(|(moved, _)| *moved + 3 == article) {
-                    run.assign(*moved, *story);
-                    stories.insert(*moved, *story);
-                    next = next.max(story + 1);
-                    fixed.insert(*moved);
+                for (from, _) in &placement.merged {
+                    kept.merge(placement.story, *from);
+                }
+                kept.belongs(article, placement.story);
+                for (_, word) in said.iter().filter(|(when, _)| *when == article) {
+                    say(&mut run, &mut kept, *word);
                 }
             }
             let mut resumed = Grouping::new(limits);
             for (article, sketch) in (0u64..).zip(&sketches[..killed]) {
-                resumed.restore(article, sketch.clone(), stories[&article], fixed.contains(&article));
+                resumed.restore(article, sketch.clone(), kept.stories[&article], kept.fixed.contains(&article));
             }
-            resumed.reserve(next);
+            resumed.reserve(kept.next);
+            kept.apart.iter().for_each(|&(one, other)| resumed.keep_apart(one, other));
             for (article, sketch) in (0u64..).zip(&sketches).skip(killed) {
                 prop_assert_eq!(run.place(article, sketch.clone()), resumed.place(article, sketch.clone()));
             }

@@ -2,7 +2,7 @@
 //!
 //! Only what stands in both is named; nothing is said about the world.
 
-use super::sketch::Sketch;
+use super::sketch::{Sketch, Wording};
 use std::fmt;
 
 /// Names or terms that a reason shows.
@@ -23,9 +23,10 @@ pub struct Grounds {
 }
 
 impl Grounds {
-    pub(super) fn between(nearest: u64, one: &Sketch, other: &Sketch) -> Grounds {
+    /// Of an earlier article, whose wordings are kept beside its sketch, and a new one.
+    pub(super) fn between(nearest: u64, one: &Sketch, wordings: &[Wording], other: &Sketch) -> Grounds {
         let mut shared = Vec::new();
-        for wording in other.wordings.iter().chain(&one.wordings) {
+        for wording in other.wordings.iter().chain(wordings) {
             let telling = |sketch: &Sketch| {
                 let at = sketch.words.binary_search_by_key(&wording.key, |term| term.key).ok()?;
                 Some(u32::from(sketch.words.get(at)?.telling))

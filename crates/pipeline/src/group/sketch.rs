@@ -195,7 +195,6 @@ impl Sketch {
             terms.shrink_to_fit();
         }
         self.days.shrink_to_fit();
-        self.wordings.shrink_to_fit();
         self.prints.shrink_to_fit();
     }
 

@@ -30,16 +30,9 @@ impl Sketch {
             write(&mut bytes, folded(*day));
             bytes.push(*count);
         }
-        write(&mut bytes, self.wordings.len() as u64);
-        let mut before = 0;
-        for wording in &self.wordings {
-            write(&mut bytes, u64::from(wording.key - before));
-            write(&mut bytes, (wording.words.len() as u64) << 1 | u64::from(wording.is_name));
-            bytes.extend_from_slice(wording.words.as_bytes());
-            before = wording.key;
-        }
+        write_wordings(&mut bytes, &self.wordings);
         write(&mut bytes, self.prints.len() as u64);
-        before = 0;
+        let mut before = 0;
         for print in &self.prints {
             write(&mut bytes, u64::from(print - before));
             before = *print;
@@ -70,22 +63,38 @@ impl Sketch {
         for _ in 0..reader.number()? {
             days.push((unfolded(reader.number()?)?, reader.byte()?));
         }
-        let mut wordings = Vec::new();
-        let mut key = 0;
-        for at in 0..reader.number()? {
-            key = reader.next_key(key, at)?;
-            let length = reader.number()?;
-            let words = reader.words(usize::try_from(length >> 1).ok()?)?;
-            wordings.push(Wording { key, is_name: length & 1 == 1, words: words.into() });
-        }
+        let wordings = reader.wordings()?;
         let mut prints = Vec::new();
-        key = 0;
+        let mut key = 0;
         for at in 0..reader.number()? {
             key = reader.next_key(key, at)?;
             prints.push(key);
         }
         let sketch = Sketch { day, words, pairs, names, weekdays, days, wordings, prints };
         reader.0.is_empty().then_some(sketch)
+    }
+}
+
+/// Wordings in their stored form: less than they take apart, and seldom asked for.
+pub(super) fn packed(wordings: &[Wording]) -> Box<[u8]> {
+    let mut bytes = Vec::new();
+    write_wordings(&mut bytes, wordings);
+    bytes.into()
+}
+
+/// Wordings from what [`packed`] gave.
+pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<Wording>> {
+    Reader(bytes).wordings()
+}
+
+fn write_wordings(bytes: &mut Vec<u8>, wordings: &[Wording]) {
+    write(bytes, wordings.len() as u64);
+    let mut before = 0;
+    for wording in wordings {
+        write(bytes, u64::from(wording.key - before));
+        write(bytes, (wording.words.len() as u64) << 1 | u64::from(wording.is_name));
+        bytes.extend_from_slice(wording.words.as_bytes());
+        before = wording.key;
     }
 }
 
@@ -146,6 +155,18 @@ impl<'b> Reader<'b> {
             terms.push(Term { key, telling, often: packed >> 3, lead: packed & 7 });
         }
         Some(terms)
+    }
+
+    fn wordings(&mut self) -> Option<Vec<Wording>> {
+        let mut wordings = Vec::new();
+        let mut key = 0;
+        for at in 0..self.number()? {
+            key = self.next_key(key, at)?;
+            let length = self.number()?;
+            let words = self.words(usize::try_from(length >> 1).ok()?)?;
+            wordings.push(Wording { key, is_name: length & 1 == 1, words: words.into() });
+        }
+        Some(wordings)
     }
 
     fn words(&mut self, length: usize) -> Option<&'b str> {
