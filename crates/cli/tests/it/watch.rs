@@ -128,6 +128,17 @@ fn an_article_that_is_changed_without_a_word_is_noticed() {
 }
 
 #[test]
+fn a_first_denial_in_a_newer_version_of_an_article_is_told() {
+    let site = site();
+    let folder = folder(&site);
+    folder.run(ROUND).expect(0, &[]);
+    let denied = "The ferry company denied that 300 passengers were waiting in the terminal.";
+    site.page("/1", &format!("{TEXT}\nETag: \"b\""), format!("{FIRST}\n{denied}\n"));
+    folder.run(ROUND).expect(0, &[]);
+    assert_eq!(changes(&folder.run(ROUND).output), [pair("first_denial", "1")]);
+}
+
+#[test]
 fn what_stands_around_an_article_may_change() {
     let site = Site::new();
     let page = |number: u32| {

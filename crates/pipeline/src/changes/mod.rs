@@ -12,8 +12,6 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
-pub use versions::changes_of_version;
-
 use crate::{Kit, collate};
 use news::{Account, Change, ChangeKind, Noted, Passage, Score, Span};
 
@@ -35,6 +33,29 @@ pub fn changes(kit: &Kit, accounts: &[Account]) -> Noted<Vec<Change>> {
     found.extend(reports::first_independent(kit, accounts, &comparison));
     found.extend(corrections::of(new, before.len() as u32));
     Noted { value: found, notes }
+}
+
+/// What a newer version of one page changes: the last of these accounts, the version that it replaces being the one before
+/// it. The others are the story so far, without that page, in order of arrival; passages point into the list as given.
+///
+/// Besides what the page says otherwise than before, it may hold a denial that nobody heard, or a quotation altered.
+pub fn changes_of_version(kit: &Kit, accounts: &[Account]) -> Noted<Vec<Change>> {
+    let [.., old, new] = accounts else { return Noted::plain(Vec::new()) };
+    let mut found = versions::of(old, new, accounts.len() as u32 - 2);
+    if !versions::says_more(old, new) {
+        return Noted::plain(found);
+    }
+    let is_corrected = found.iter().any(|change| change.kind == ChangeKind::Correction);
+    let Noted { value: comparison, notes } = collate(kit, accounts);
+    let mut heard: Vec<Change> = denials::first(kit, accounts, &comparison).into_iter().collect();
+    let mut altered = quotations::altered(kit, accounts, &comparison);
+    // A page that says that it was wrong may quote otherwise than it did.
+    let replaced = accounts.len() as u32 - 2;
+    altered
+        .retain(|change| !is_corrected || change.passages.iter().all(|passage| passage.account != replaced));
+    heard.append(&mut altered);
+    heard.append(&mut found);
+    Noted { value: heard, notes }
 }
 
 fn new_story(account: &Account) -> Change {

@@ -149,10 +149,49 @@ fn a_note_of_a_mistake_is_a_correction_and_one_of_an_update_is_none() {
 
 /// What the second version of a page changed.
 fn versions(old: &str, new: &str) -> Vec<(ChangeKind, Vec<String>)> {
+    versions_among(&[old, new])
+}
+
+/// What the last of these changed, a version of the one before it; the others are the story.
+fn versions_among(texts: &[&str]) -> Vec<(ChangeKind, Vec<String>)> {
     let kit = Kit::embedded().expect("the models are built in");
-    let accounts = [account(&kit, 0, old), account(&kit, 1, new)];
-    let changes = changes_of_version(&accounts[0], &accounts[1]);
-    shown(&accounts, changes)
+    let accounts: Vec<Account> = texts.iter().enumerate().map(|(id, text)| account(&kit, id, text)).collect();
+    shown(&accounts, changes_of_version(&kit, &accounts).value)
+}
+
+/// The mill's article, later, with a paragraph more.
+fn updated(paragraph: &str) -> String {
+    format!("{MILL}\n\n{paragraph}")
+}
+
+#[test]
+fn a_first_denial_in_a_newer_version_is_one_and_one_that_was_heard_is_none() {
+    let denied =
+        updated("On Tuesday Vale denied that he had ordered the sprinklers to be switched off in June.");
+    let found = versions(MILL, &denied);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, ChangeKind::FirstDenial);
+    assert!(found[0].1[1].contains("Vale denied that he had ordered"), "{found:?}");
+    // In another article of the story, or in the version before.
+    assert!(versions_among(&[DENIAL, MILL, &denied]).is_empty());
+    assert!(versions(&denied, &format!("{denied}\n\nFirefighters left the site at noon.")).is_empty());
+}
+
+#[test]
+fn a_quotation_altered_in_a_newer_version_is_told_unless_the_page_corrects_itself() {
+    let altered = MILL.replace("sold last spring", "stolen last spring");
+    let kinds =
+        |found: Vec<(ChangeKind, Vec<String>)>| found.into_iter().map(|(kind, _)| kind).collect::<Vec<_>>();
+    assert_eq!(kinds(versions(MILL, &altered)), [ChangeKind::AlteredQuotation, ChangeKind::SilentlyChanged]);
+    let corrected =
+        format!("{altered}\n\nCorrection: An earlier version of this article misquoted Ada Okoro.");
+    assert_eq!(kinds(versions(MILL, &corrected)), [ChangeKind::Correction]);
+    // Another article has it so: the page agrees with that now.
+    let other = format!(
+        "{OTHER}\n\n\"Nobody at this mill was told that the pumps had been stolen last spring,\" \
+        said Ada Okoro."
+    );
+    assert_eq!(kinds(versions_among(&[&other, MILL, &altered])), [ChangeKind::SilentlyChanged]);
 }
 
 #[test]

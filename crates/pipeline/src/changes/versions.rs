@@ -13,14 +13,15 @@ const SHOWN: usize = 12;
 /// The shortest sentence, in words, that counts as gone when nothing came in its place.
 const SHORTEST: usize = 6;
 
-/// What the newer of two versions of one page changed. Account 0 of the passages is the old version, 1 the new one.
+/// What the newer of two versions of one page says otherwise. In the passages, the old version has the index `first`, the
+/// new one the next.
 ///
 /// Nothing is found where less than half of the old sentences are still there: that is another article, or a page that
 /// was read otherwise.
-pub fn changes_of_version(old: &Account, new: &Account) -> Vec<Change> {
+pub(super) fn of(old: &Account, new: &Account, first: u32) -> Vec<Change> {
     let gone: Vec<&Sentence> = missing(old, new);
     let come: Vec<&Sentence> = missing(new, old);
-    let noted = new_notes(old, new);
+    let noted = new_notes(old, new, first + 1);
     if let Some(note) = noted.iter().find(|note| admits(new, note.span)) {
         let reason = format!("the newer version says so: “{}”", shown(new, note.span));
         return vec![Change { kind: ChangeKind::Correction, passages: noted, reason }];
@@ -41,11 +42,11 @@ pub fn changes_of_version(old: &Account, new: &Account) -> Vec<Change> {
         if place.is_none() && before.len() < SHORTEST {
             continue;
         }
-        passages.push(Passage { account: 0, span: sentence.span });
+        passages.push(Passage { account: first, span: sentence.span });
         match place {
             Some((index, other)) => {
                 taken.insert(index);
-                passages.push(Passage { account: 1, span: other.span });
+                passages.push(Passage { account: first + 1, span: other.span });
                 reworded += 1;
             }
             None => removed += 1,
@@ -64,6 +65,11 @@ pub fn changes_of_version(old: &Account, new: &Account) -> Vec<Change> {
     let reason = format!("{}; the newer version has no note of a change", parts.join(", "));
     passages.truncate(SHOWN);
     vec![Change { kind: ChangeKind::SilentlyChanged, passages, reason }]
+}
+
+/// Whether the newer version has sentences that the old one had not.
+pub(super) fn says_more(old: &Account, new: &Account) -> bool {
+    !missing(new, old).is_empty()
 }
 
 /// Sentences of one version whose words stand nowhere in the other.
@@ -110,8 +116,8 @@ fn shared(one: &[String], two: &[String]) -> usize {
 }
 
 /// Notes of change in the new version that the old one did not have.
-fn new_notes(old: &Account, new: &Account) -> Vec<Passage> {
+fn new_notes(old: &Account, new: &Account, index: u32) -> Vec<Passage> {
     let before: BTreeSet<String> = notes(old).map(|note| fold::text(old.words(note))).collect();
     let added = notes(new).filter(|note| !before.contains(&fold::text(new.words(*note))));
-    added.map(|span| Passage { account: 1, span }).collect()
+    added.map(|span| Passage { account: index, span }).collect()
 }

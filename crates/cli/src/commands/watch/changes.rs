@@ -74,10 +74,13 @@ impl Changes {
         added: &Added<'_>,
         before: ArticleId,
     ) -> Result<Vec<Alert>, StoreError> {
-        let (articles, accounts) = self.accounts(batch, &[before, added.article])?;
-        let changes = match accounts.as_slice() {
-            [old, new] => safely(|| pipeline::changes_of_version(old, new)).unwrap_or_default(),
-            _ => Vec::new(),
+        let mut articles = batch.last_of(added.joined.story, MOST_READ + 1)?;
+        articles.retain(|article| *article != added.article);
+        articles.extend([before, added.article]);
+        let (articles, accounts) = self.accounts(batch, &articles)?;
+        let changes = match articles.ends_with(&[before, added.article]) {
+            true => safely(|| pipeline::changes_of_version(&self.kit, &accounts).value).unwrap_or_default(),
+            false => Vec::new(),
         };
         if changes.is_empty() {
             let reason = format!("its text is not that of article {before} any more");
