@@ -56,16 +56,25 @@ pub(crate) fn credits(kit: &Kit, account: &Account) -> Vec<Credit> {
             _ => None,
         };
         let Some((name, span)) = found else { continue };
-        let body: Vec<Span> = scope(zones, span, body_end);
-        credits.push(Credit {
-            name,
-            span,
-            scope: body,
-            end_stated: false,
-            why: "no words say where the other outlet's text ends: read to the end of the body".into(),
-        });
+        let scope: Vec<Span> = scope(zones, span, body_end);
+        let why = "no words say where the other outlet's text ends: read to the end of the body".into();
+        credits.push(Credit { name, span, scope, end_stated: false, why });
     }
+    end_at_the_next(account, &mut credits);
     credits
+}
+
+/// "The Courier reports:" covers what follows up to the next such line: from there on the words are another's.
+fn end_at_the_next(account: &Account, credits: &mut [Credit]) {
+    let leads = |credit: &Credit| account.words(credit.span).trim_end().ends_with(':');
+    let starts: Vec<Span> = credits.iter().filter(|credit| leads(credit)).map(|credit| credit.span).collect();
+    for credit in credits.iter_mut().filter(|credit| leads(credit)) {
+        let Some(next) = starts.iter().filter(|next| next.start >= credit.span.end).min() else { continue };
+        let kept = credit.scope.iter().filter(|part| part.start < next.start);
+        let cut = kept.map(|part| Span::new(part.start as usize, part.end.min(next.start) as usize));
+        credit.scope = cut.collect();
+        credit.why = format!("read to the line that credits another: “{}”", account.words(*next).trim());
+    }
 }
 
 /// Whether a name can be an outlet's: no letters that shorten an office, and nothing that is known to be another thing.
@@ -243,7 +252,8 @@ fn outlet_source(kit: &Kit, account: &Account, attribution: &Attribution) -> Opt
     Some(Relay { name: Some(plain(account.words(source)).to_owned()), span: source, hidden: false })
 }
 
-/// "it was reported that", "reports that": somebody relayed it, the text does not say who.
+/// "it was reported that", "reports that": somebody relayed it, the text does not say who. "Statements" relay nothing, and
+/// a verb without a subject where no passive takes it away ("…, saying that") has one elsewhere in the sentence.
 fn is_hidden(account: &Account, attribution: &Attribution) -> bool {
     let Some(cue) = attribution.cue.as_ref() else { return false };
     if attribution.source.is_some() || attribution.act != Act::Asserts {
@@ -251,9 +261,24 @@ fn is_hidden(account: &Account, attribution: &Attribution) -> bool {
     }
     let tokens = account.tokens_in(cue.span);
     let last = account.tokens[tokens.start as usize..tokens.end as usize].last();
-    let noun = last.is_some_and(|token| token.tag == Tag::Noun);
-    let reports = matches!(
-        cue.lemma.as_str(),
+    if last.is_some_and(|token| token.tag == Tag::Noun) {
+        return is_relaying_noun(&cue.lemma);
+    }
+    let known = matches!(attribution.speaker.status, SpeakerStatus::Resolved | SpeakerStatus::Inferred);
+    let is_form_of_be = |token: u32| {
+        matches!(
+            &*fold::word(account.token_words(token)),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being"
+        )
+    };
+    let passive = (tokens.start.saturating_sub(2)..tokens.end).any(is_form_of_be);
+    !known && passive && is_relaying_verb(&cue.lemma)
+}
+
+/// Verbs that pass on what somebody said or found out.
+fn is_relaying_verb(lemma: &str) -> bool {
+    matches!(
+        lemma,
         "report"
             | "say"
             | "claim"
@@ -267,8 +292,25 @@ fn is_hidden(account: &Account, attribution: &Attribution) -> bool {
             | "rumour"
             | "rumor"
             | "quote"
-    );
-    reports || noun
+    )
+}
+
+/// Nouns for words that go around: who said them first is not in them.
+fn is_relaying_noun(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "report"
+            | "rumour"
+            | "rumor"
+            | "revelation"
+            | "disclosure"
+            | "leak"
+            | "speculation"
+            | "allegation"
+            | "accusation"
+            | "claim"
+            | "assertion"
+    )
 }
 
 #[cfg(test)]
@@ -289,5 +331,41 @@ mod tests {
         assert_eq!(name("Originally published Friday at noon"), None);
         assert_eq!(name("First published in May 2016"), None);
         assert_eq!(name("İİ via Kestrel Wire").as_deref(), Some("Kestrel Wire"));
+    }
+
+    fn account(text: &str) -> Account {
+        let kit = Kit::embedded().expect("the kit is sound");
+        let page = crate::Page { bytes: text.as_bytes().to_vec(), ..crate::Page::default() };
+        crate::read(&kit, page).and_then(|article| crate::annotate(&kit, article)).value
+    }
+
+    #[test]
+    fn a_second_line_of_credit_ends_the_first() {
+        let text = "Mill burns in Ostrand\n\nThe Amber Courier reports:\n\nThe mill of Ostrand burnt down on Monday, \
+            and nobody was hurt.\n\nThe Birch Chronicle reports:\n\nThe mill was insured, the council of Ostrand said, \
+            and will be built again.\n";
+        let account = account(text);
+        let ends: Vec<&str> = account
+            .credits
+            .iter()
+            .map(|credit| credit.scope.last().map_or("", |part| account.words(*part).trim_end()))
+            .map(|words| words.rsplit(' ').next().unwrap_or(""))
+            .collect();
+        assert_eq!(ends, ["hurt.", "again."]);
+        let hops: Vec<usize> =
+            account.attributions.iter().map(|attribution| attribution.relays.len()).collect();
+        assert_eq!(hops, [1]);
+    }
+
+    #[test]
+    fn reports_go_round_and_statements_do_not() {
+        let hidden = |text| {
+            let account = account(text);
+            let relays = account.attributions.iter().flat_map(|attribution| &attribution.relays);
+            relays.filter(|relay| relay.hidden).count()
+        };
+        assert_eq!(hidden("The mayor denied reports that the dam had cracked."), 1);
+        assert_eq!(hidden("It was reported that the dam had cracked."), 1);
+        assert_eq!(hidden("She was tired of statements that the dam had cracked."), 0);
     }
 }

@@ -35,6 +35,8 @@ struct Stemma {
     /// Node of the unnamed origin of an account, once it has one.
     hidden: BTreeMap<u32, u32>,
     edges: BTreeMap<(u32, u32), LineageEdge>,
+    /// Keys of the edges along which text came, by a credit or by copying; quotations alone may come by the others.
+    text_edges: BTreeSet<(u32, u32)>,
 }
 
 impl Stemma {
@@ -54,7 +56,14 @@ impl Stemma {
                 names.insert(outlet.clone(), index as u32);
             }
         }
-        Stemma { nodes: nodes.collect(), names, outlets, hidden: BTreeMap::new(), edges: BTreeMap::new() }
+        Stemma {
+            nodes: nodes.collect(),
+            names,
+            outlets,
+            hidden: BTreeMap::new(),
+            edges: BTreeMap::new(),
+            text_edges: BTreeSet::new(),
+        }
     }
 
     /// The node of a named origin.
@@ -117,6 +126,7 @@ impl Stemma {
             let from = self.named(&credit.name);
             let reason = format!("the text credits “{}”: “{}”", credit.name, account.words(credit.span));
             self.edge(from, index, LineageCertainty::Stated, reason, &[passage(index, credit.span)]);
+            self.text_edges.insert((index, from));
         }
     }
 
@@ -181,8 +191,11 @@ impl Stemma {
             for parent in choice.of(child, &from) {
                 let Some((_, pair)) = candidates.iter().find(|(from, _)| *from == parent) else { continue };
                 self.edge(parent, child, LineageCertainty::Textual, pair.reason.clone(), &pair.passages);
+                self.text_edges.insert((child, parent));
             }
         }
+        // Where the shared prose comes from is known already if both go back to one text, by whatever way.
+        common.retain(|pair| self.origins(pair.a).is_disjoint(&self.origins(pair.b)));
         let added: Vec<(u32, u32)> =
             common.into_iter().flat_map(|pair| self.common_parent(accounts, pair, sides(pair))).collect();
         self.keep_one_way(&added);
@@ -200,6 +213,16 @@ impl Stemma {
             open.extend(above.filter(|from| seen.insert(*from)));
         }
         false
+    }
+
+    /// An account and all that its text goes back to.
+    fn origins(&self, account: u32) -> BTreeSet<u32> {
+        let (mut open, mut seen) = (vec![account], BTreeSet::from([account]));
+        while let Some(at) = open.pop() {
+            let above = self.text_edges.range((at, 0)..=(at, u32::MAX)).map(|(_, from)| *from);
+            open.extend(above.filter(|from| seen.insert(*from)));
+        }
+        seen
     }
 
     /// Both texts go back to an origin that at least one of them credits; returns the new edges.
