@@ -9,6 +9,11 @@ const LONG_WORK: usize = 8;
 /// From how many bytes on a bar is worth its line.
 const LONG_READING: u64 = 4 << 20;
 
+/// `1 article`, `2 articles`.
+pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// How talkative the run is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Messages {

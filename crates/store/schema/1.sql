@@ -144,14 +144,17 @@ CREATE TABLE sketch (
   content BLOB NOT NULL
 ) STRICT;
 
--- Feeds that are watched, and what their servers said last.
+-- Feeds that are watched, and what their servers said last. `asked`: when, in seconds since 1970 by the clock of the machine
+-- that asked. `wait`: for how many seconds from then on it is left alone.
 CREATE TABLE feed (
   url TEXT PRIMARY KEY,
   title TEXT,
   etag TEXT,
   last_modified TEXT,
   failures INTEGER NOT NULL DEFAULT 0,
-  interval INTEGER
+  interval INTEGER,
+  asked INTEGER,
+  wait INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- The articles that a watched feed names now. `stamp`: the feed's date of the entry, as written. `polls`: how often the
@@ -168,7 +171,8 @@ CREATE TABLE feed_entry (
   PRIMARY KEY (feed, entry)
 ) STRICT, WITHOUT ROWID;
 
--- Changes that somebody waits for. `passages`: JSON list of {"article", "span": [start, end]}.
+-- Changes that somebody waits for. `passages`: JSON list of {"article", "span": [start, end]}. `is_sent`: nobody waits any
+-- more. `is_printed`: it was printed, and perhaps a webhook still waits for it.
 CREATE TABLE alert (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -176,6 +180,7 @@ CREATE TABLE alert (
   article INTEGER NOT NULL REFERENCES article (id),
   passages TEXT NOT NULL,
   reason TEXT NOT NULL,
+  is_printed INTEGER NOT NULL DEFAULT 0,
   is_sent INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX alert_unsent ON alert (id) WHERE is_sent = 0;

@@ -35,6 +35,9 @@ pub enum StoreError {
     /// Another program writes to it.
     #[error("another program is writing to it")]
     InUse(PathBuf),
+    /// Another program watches feeds for it.
+    #[error("another program is watching feeds for it")]
+    Watched(PathBuf),
     /// No room is left.
     #[error("the disk is full")]
     Full(PathBuf),
@@ -82,6 +85,7 @@ impl StoreError {
             StoreError::Missing(path)
             | StoreError::Foreign(path)
             | StoreError::InUse(path)
+            | StoreError::Watched(path)
             | StoreError::Full(path)
             | StoreError::Newer { path, .. }
             | StoreError::Older { path, .. }
@@ -100,6 +104,9 @@ impl StoreError {
             StoreError::Newer { .. } => Some("use the program that made it, or a later one"),
             StoreError::Older { .. } => Some("`variorum db migrate` brings it up to date and keeps a copy"),
             StoreError::InUse(_) => Some("wait until it is done, or name another file with --db"),
+            StoreError::Watched(_) => {
+                Some("one watches at a time: give all feeds to that one, or name another file with --db")
+            }
             StoreError::Full(_) => {
                 Some("free some space and run the same command again: it goes on where it was")
             }

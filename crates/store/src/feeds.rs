@@ -18,6 +18,10 @@ pub struct Feed {
     pub failures: u32,
     /// Seconds between two questions; `None`: not known yet.
     pub interval: Option<u32>,
+    /// When it was asked last: seconds since 1970, by the clock of whoever asked.
+    pub asked: Option<i64>,
+    /// For how many seconds from then on it is left alone.
+    pub wait: u32,
 }
 
 /// An article that a watched feed names.
@@ -94,7 +98,8 @@ impl Writer {
     /// # Errors
     /// The database cannot be read.
     pub fn feed(&self, url: &str) -> Result<Option<Feed>, StoreError> {
-        let query = "SELECT title, etag, last_modified, failures, interval FROM feed WHERE url = ?1";
+        let query =
+            "SELECT title, etag, last_modified, failures, interval, asked, wait FROM feed WHERE url = ?1";
         let feed = |row: &Row<'_>| {
             Ok(Feed {
                 url: url.to_owned(),
@@ -103,6 +108,8 @@ impl Writer {
                 last_modified: row.get(2)?,
                 failures: row.get(3)?,
                 interval: row.get(4)?,
+                asked: row.get(5)?,
+                wait: row.get(6)?,
             })
         };
         self.open.ask(|connection| connection.prepare_cached(query)?.query_row([url], feed).optional())
@@ -113,15 +120,15 @@ impl Writer {
     /// # Errors
     /// The database cannot be written.
     pub fn keep_feed(&mut self, feed: &Feed) -> Result<(), StoreError> {
-        let Feed { url, title, etag, last_modified, failures, interval } = feed;
-        let values = params![url, title, etag, last_modified, failures, interval];
+        let Feed { url, title, etag, last_modified, failures, interval, asked, wait } = feed;
+        let values = params![url, title, etag, last_modified, failures, interval, asked, wait];
         self.open.ask(|connection| {
             connection
                 .prepare_cached(
-                    "INSERT INTO feed (url, title, etag, last_modified, failures, interval)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                     ON CONFLICT (url) DO UPDATE
-                     SET title = ?2, etag = ?3, last_modified = ?4, failures = ?5, interval = ?6",
+                    "INSERT INTO feed (url, title, etag, last_modified, failures, interval, asked, wait)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                     ON CONFLICT (url) DO UPDATE SET title = ?2, etag = ?3, last_modified = ?4, failures = ?5,
+                       interval = ?6, asked = ?7, wait = ?8",
                 )?
                 .execute(values)
                 .map(|_| ())
@@ -130,14 +137,28 @@ impl Writer {
 }
 
 impl Writer {
-    /// Changes after one that nobody was told yet, the earliest first; at most so many.
+    /// Changes that nobody was told yet, the earliest first; at most so many. A webhook waits for those that were
+    /// printed, too.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn unsent(&self, after: i64, most: usize) -> Result<Vec<Alert>, StoreError> {
-        let query =
-            "SELECT id, kind, story, article, passages, reason FROM alert WHERE is_sent = 0 AND id > ?1
-                     ORDER BY id LIMIT ?2";
+    pub fn unsent(&self, most: usize) -> Result<Vec<Alert>, StoreError> {
+        self.alerts("1", 0, most)
+    }
+
+    /// Changes after one that were neither told nor printed, the earliest first; at most so many.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn unprinted(&self, after: i64, most: usize) -> Result<Vec<Alert>, StoreError> {
+        self.alerts("is_printed = 0", after, most)
+    }
+
+    fn alerts(&self, condition: &str, after: i64, most: usize) -> Result<Vec<Alert>, StoreError> {
+        let query = &format!(
+            "SELECT id, kind, story, article, passages, reason FROM alert
+             WHERE is_sent = 0 AND id > ?1 AND {condition} ORDER BY id LIMIT ?2"
+        );
         let alert = |row: &Row<'_>| {
             Ok(Alert {
                 id: row.get(0)?,
@@ -151,6 +172,17 @@ impl Writer {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         self.open
             .ask(|connection| connection.prepare_cached(query)?.query_map([after, most], alert)?.collect())
+    }
+
+    /// Remembers that changes up to one were printed. `is_all`: nobody else waits for those that were not before.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn printed(&mut self, last: i64, is_all: bool) -> Result<(), StoreError> {
+        let query = "UPDATE alert SET is_printed = 1, is_sent = ?2
+                     WHERE is_sent = 0 AND is_printed = 0 AND id <= ?1";
+        self.open
+            .ask(|connection| connection.prepare_cached(query)?.execute(params![last, is_all]).map(|_| ()))
     }
 
     /// Remembers that all changes up to one were told.

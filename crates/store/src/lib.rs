@@ -8,6 +8,7 @@
 
 mod address;
 mod care;
+mod conditions;
 mod correct;
 mod error;
 mod export;
@@ -19,6 +20,7 @@ mod open;
 mod query;
 mod read;
 mod search;
+mod turn;
 mod within;
 mod write;
 
@@ -34,6 +36,7 @@ pub use open::Access;
 pub use query::{Query, QueryError};
 pub use read::{ArticleRow, Event, Filter, Reader, Sort, Stored, StoryRow};
 pub use search::{ArticleHit, AttributionHit, ranked};
+pub use turn::{Turn, Watching};
 pub use write::{Alert, Batch, Joined, Writer};
 
 /// Number of an article: 1, 2, … in order of arrival.

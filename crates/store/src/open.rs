@@ -1,9 +1,9 @@
 //! How is a database opened? Checked to be ours and of a version that is known, with one writer at a time.
 
 use crate::StoreError;
+use crate::turn::writing;
 use rusqlite::{Connection, OpenFlags};
-use std::fs::{File, TryLockError};
-use std::io::ErrorKind;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -34,8 +34,10 @@ pub enum Access {
 pub(crate) struct Open {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
-    /// Held by the one writer; the system lets go of it however the program ends.
-    _lock: Option<File>,
+    /// Held by the one writer as long as it is its turn.
+    pub(crate) lock: Option<File>,
+    /// What the database looked like when a turn ended.
+    pub(crate) seen: Option<(i64, i64)>,
 }
 
 impl Open {
@@ -60,10 +62,10 @@ impl Open {
         }
         let lock = match access {
             Access::Read => None,
-            Access::Write | Access::Create => Some(lock(path)?),
+            Access::Write | Access::Create => Some(writing(path)?),
         };
         let connection = connect(path, access)?;
-        let open = Open { connection, path: path.to_path_buf(), _lock: lock };
+        let open = Open { connection, path: path.to_path_buf(), lock, seen: None };
         open.settle(access)?;
         Ok(open)
     }
@@ -167,23 +169,6 @@ fn has_log(path: &Path) -> bool {
 /// A path as SQLite's addresses want it.
 fn escaped(path: &Path) -> String {
     path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
-}
-
-/// The file that only one writer can hold.
-fn lock(path: &Path) -> Result<File, StoreError> {
-    let beside = beside(path, ".lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(|error| {
-        match error.kind() == ErrorKind::NotFound {
-            true => StoreError::ReadOnly { path: path.to_path_buf(), why: "no such folder".to_owned() },
-            false => StoreError::of_file(path, &error),
-        }
-    })?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_path_buf())),
-        // A file system without locks: SQLite's own still keep two writers from one batch.
-        Err(TryLockError::Error(_)) => Ok(file),
-    }
 }
 
 /// A file beside the database.

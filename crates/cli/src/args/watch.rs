@@ -32,8 +32,8 @@ Every change is printed, or taken by the webhook, at least once, also after a cr
 the feeds when they are watched for the first time is new, too.
 
 Feeds are asked at intervals that adapt to how often they bring something. One that fails is asked after twice the
-time, four times, and so on up to a day; `Retry-After` is kept to. Nothing that a server says is unchanged is sent again.
-While a database is watched no other program can write to it; reading goes on.
+time, four times, and so on up to a day; `Retry-After` is kept to, also by the next run. Nothing that a server says is
+unchanged is sent again. Stories can be corrected and articles ingested meanwhile; one program watches at a time.
 
 Exit codes:
   0    done (--once)
@@ -63,7 +63,7 @@ pub(crate) struct Watch {
     #[arg(long, value_name = "URL")]
     pub(crate) webhook: Option<String>,
 
-    /// Ask every feed once and end
+    /// Ask every feed once and end; one that failed is asked when its time has come
     #[arg(long)]
     pub(crate) once: bool,
 

@@ -6,7 +6,7 @@ use super::{explain, page};
 use crate::args::{Correct, Format};
 use crate::failure::Failure;
 use crate::input;
-use crate::messages::Messages;
+use crate::messages::{Messages, counted};
 use crate::plan::{Shown, Story};
 use crate::{Outcome, output};
 use pipeline::Kit;
@@ -14,10 +14,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Duration;
 use store::{Access, ArticleRow, Correction, Event, Reader, StoryRow, Writer, address_of};
 
 /// Articles that are compared at once: what a report can still show.
 const MOST_COMPARED: usize = 200;
+
+/// How long a correction waits until another program has written what it is writing.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Compares, lists or corrects.
 ///
@@ -214,7 +218,8 @@ fn correct_by_hand(
     because: &str,
     messages: Messages,
 ) -> Result<Outcome, Failure> {
-    let mut writer = Writer::open(database, Access::Write).map_err(|error| explain(&error))?;
+    let mut writer =
+        Writer::open_within(database, Access::Write, LONGEST_WAIT).map_err(|error| explain(&error))?;
     let reader = Reader::open(database).map_err(|error| explain(&error))?;
     let correction = match correct {
         Correct::Merge { into, from, .. } => Correction::Merge { into: *into, from: from.clone() },
@@ -227,8 +232,7 @@ fn correct_by_hand(
     };
     let done = writer.correct(&correction, because).map_err(|error| explain(&error))?;
     writer.close().map_err(|error| explain(&error))?;
-    let articles =
-        if done.articles == 1 { "1 article".to_owned() } else { format!("{} articles", done.articles) };
+    let articles = counted(done.articles as u64, "article", "articles");
     messages.remark(&match correct {
         Correct::Merge { .. } => format!("{articles} went into story {}", done.story),
         Correct::Split { .. } => format!("story {} now holds {articles}", done.story),

@@ -289,6 +289,84 @@ fn what_a_webhook_does_not_take_is_printed_all_the_same() {
 }
 
 #[test]
+fn what_was_printed_is_not_printed_again_while_the_webhook_fails() {
+    let site = site();
+    let folder = folder(&site);
+    let round = format!("{ROUND} --webhook {}", site.url("/hook"));
+    assert_eq!(changes(&folder.run(&round).output), [pair("new_story", "1")]);
+    assert_eq!(folder.run(&round).output, "");
+    // Nor by a run that knows of no webhook; and what waits for it goes on waiting.
+    assert_eq!(folder.run(ROUND).output, "");
+    site.page("/hook", "200 OK", "");
+    assert_eq!(folder.run(&round).output, "");
+    assert_eq!(changes(&site.posted().join("\n")), [pair("new_story", "1")]);
+}
+
+#[test]
+fn a_feed_that_failed_is_left_alone_by_the_next_run() {
+    let site = site();
+    let folder = folder(&site);
+    site.page("/feed", "503 Service Unavailable", "");
+    folder.run(ROUND).expect(1, &["/feed`: the server answered 503"]);
+    feed_names(&site, &["/1"]);
+    site.asked();
+    folder.run(ROUND).expect(0, &["0 feeds asked, 1 not yet after failures, 0 articles kept"]);
+    assert_eq!(site.asked(), [""; 0]);
+}
+
+#[test]
+fn a_restart_asks_no_feed_before_its_time() {
+    let site = site();
+    let folder = folder(&site);
+    folder.run(ROUND).expect(0, &[]);
+    site.asked();
+    let mut child = start(&folder, "watch feeds.opml --allow-private --delay 0");
+    std::thread::sleep(Duration::from_millis(700));
+    send("-TERM", &child);
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert_eq!(site.asked(), [""; 0]);
+}
+
+/// What is said of the ferry a day later.
+fn third() -> String {
+    SECOND.replace("450", "460").replace("Hundreds wait", "Hundreds still wait")
+}
+
+#[test]
+fn stories_are_corrected_while_they_are_watched() {
+    let site = site();
+    site.page("/3", TEXT, third());
+    feed_names(&site, &["/1", "/2"]);
+    let folder = folder(&site);
+    let mut child = start(&folder, ON_AND_ON);
+    until(|| printed(&folder, "out").lines().count() >= both().len(), "both articles");
+    folder.run("story split 1 #2 --because other-ferry").expect(0, &["story 2 now holds 1 article"]);
+    feed_names(&site, &["/1", "/2", "/3"]);
+    until(|| printed(&folder, "out").contains("/3\""), "the third article");
+    // Articles that another program brings are known to the stories, too.
+    let harbour = "Dredger sinks in Port Hale\n\nThe dredger Sophronia sank at her moorings in Port Hale on Friday \
+        night, and the harbour master Lucas Brandt closed the fairway.\n\n\"She went down in ten minutes,\" said Brandt.\n";
+    let folder = folder.file("new.txt", harbour);
+    folder.run("ingest new.txt").expect(0, &["1 article kept, 1 new story"]);
+    site.page("/4", TEXT, harbour.replace("ten", "twelve").replace("Friday night", "Friday"));
+    feed_names(&site, &["/1", "/2", "/3", "/4"]);
+    until(|| printed(&folder, "out").contains("/4\""), "the fourth article");
+    folder.run("watch feeds.opml --once").expect(2, &["another program is watching feeds for it\n hint: "]);
+    send("-TERM", &child);
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    let listed = folder.run("stories --format jsonl").output;
+    let stories: Vec<Value> =
+        listed.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    let members =
+        |story: &Value| serde_json::from_value::<Vec<String>>(story["articles"].clone()).expect("ids");
+    assert_eq!(
+        stories.iter().map(members).collect::<Vec<_>>(),
+        [["#1"].to_vec(), vec!["#2", "#3"], vec!["#4", "#5"]]
+    );
+    expect_articles(&folder, 5);
+}
+
+#[test]
 fn a_broken_feed_gives_what_it_holds_and_a_page_is_none() {
     let site = site();
     let broken = feed(&["/1"]).replace("</channel></rss>", "<item><title>cut");

@@ -1,7 +1,8 @@
 //! Files that are no databases, of other versions, in use or damaged; copies.
 
 use crate::{Base, FERRY, add, kept};
-use store::{Access, Filter, Reader, StoreError, Writer};
+use std::time::Duration;
+use store::{Access, Alert, Correction, Filter, Reader, StoreError, Turn, Watching, Writer};
 
 /// Runs a statement behind the program's back.
 fn meddle(base: &Base, statement: &str) {
@@ -46,6 +47,71 @@ fn there_is_one_writer_and_readers_do_not_mind() {
     drop(batch);
     drop(writer);
     assert!(Writer::open(&base.path(), Access::Write).is_ok());
+}
+
+#[test]
+fn between_turns_others_write_and_it_is_known_what_they_did() {
+    let base = Base::new();
+    let mut watcher = base.writer();
+    add(
+        &mut watcher,
+        &[(&kept("1", "a", "The Gazette", FERRY), 1), (&kept("2", "b", "The Gazette", "x"), 2)],
+    );
+    watcher.end_turn().unwrap();
+    assert_eq!(watcher.take_turn().unwrap(), Turn::Same);
+    watcher.end_turn().unwrap();
+    let mut other = Writer::open(&base.path(), Access::Write).unwrap();
+    assert_eq!(watcher.take_turn().unwrap(), Turn::NotYet);
+    other.correct(&Correction::Merge { into: 1, from: vec![2] }, "").unwrap();
+    other.close().unwrap();
+    assert_eq!(watcher.take_turn().unwrap(), Turn::Corrected);
+    assert_eq!(watcher.placed().unwrap(), [(1, 1), (2, 1)]);
+    let waiting = Writer::open_within(&base.path(), Access::Write, Duration::from_millis(300));
+    assert!(matches!(waiting, Err(StoreError::InUse(_))));
+    watcher.end_turn().unwrap();
+    add(&mut base.writer(), &[(&kept("3", "c", "The Gazette", "y"), 1)]);
+    assert_eq!(watcher.take_turn().unwrap(), Turn::Grown);
+}
+
+#[test]
+fn one_watches_at_a_time_beside_those_who_write() {
+    let base = Base::new();
+    let watching = Watching::begin(&base.path()).unwrap();
+    assert!(matches!(Watching::begin(&base.path()), Err(StoreError::Watched(_))));
+    base.writer().close().unwrap();
+    drop(watching);
+    assert!(Watching::begin(&base.path()).is_ok());
+}
+
+#[test]
+fn what_was_printed_still_waits_for_a_webhook() {
+    let base = Base::new();
+    let mut writer = base.writer();
+    let ids = add(&mut writer, &[(&kept("1", "a", "The Gazette", FERRY), 1)]);
+    let alert = Alert {
+        id: 0,
+        kind: "new_story".to_owned(),
+        story: 1,
+        article: ids[0],
+        passages: "[]".to_owned(),
+        reason: String::new(),
+    };
+    let note = |writer: &mut Writer| {
+        let mut batch = writer.batch().unwrap();
+        batch.alert(&alert).unwrap();
+        batch.commit().unwrap();
+    };
+    note(&mut writer);
+    writer.printed(1, false).unwrap();
+    note(&mut writer);
+    let numbers = |alerts: Vec<Alert>| alerts.into_iter().map(|alert| alert.id).collect::<Vec<_>>();
+    assert_eq!(numbers(writer.unprinted(0, 9).unwrap()), [2]);
+    assert_eq!(numbers(writer.unsent(9).unwrap()), [1, 2]);
+    // Where nobody else waits, what is printed is told; what waits for a webhook goes on waiting.
+    writer.printed(2, true).unwrap();
+    assert_eq!(numbers(writer.unsent(9).unwrap()), [1]);
+    writer.sent(2).unwrap();
+    assert_eq!(numbers(writer.unsent(9).unwrap()), [0; 0]);
 }
 
 #[test]

@@ -6,14 +6,23 @@ use crate::commands::watch::{Added, Changes};
 use crate::commands::{explain, page};
 use crate::failure::Failure;
 use crate::input::Passed;
-use crate::messages::Messages;
+use crate::messages::{Messages, counted};
 use pipeline::{Grouping, Kit, Limits, Sketch};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
-use store::{Joined, Kept, Reader, StoreError, Writer};
+use store::{Joined, Kept, Reader, StoreError, Turn, Writer};
+use web::Stop;
 
 /// Articles that are kept together: what a killed run loses at most.
 const BATCH: usize = 256;
+
+/// The same where somebody else may wait for the turn.
+const SHARED_BATCH: usize = 32;
+
+/// How long to wait until another program is asked again whether it is done, and how often before it is told.
+const PAUSE: Duration = Duration::from_millis(100);
+const PATIENCE: u32 = 50;
 
 /// A page that was read.
 pub(in crate::commands) enum Arrived {
@@ -36,6 +45,17 @@ pub(in crate::commands) struct Intake {
     counts: Counts,
     /// Notes what changes for those who wait; `None`: nobody does.
     changes: Option<Changes>,
+    /// `None`: nobody else writes until this run ends.
+    sharing: Option<Sharing>,
+}
+
+/// What is needed where others may write between two batches.
+pub(in crate::commands) struct Sharing {
+    /// To read articles again that others brought.
+    pub(in crate::commands) kit: Arc<Kit>,
+    /// Ends waiting.
+    pub(in crate::commands) stop: Stop,
+    pub(in crate::commands) messages: Messages,
 }
 
 /// What became of what was given.
@@ -66,24 +86,83 @@ impl Intake {
             waiting: Vec::new(),
             counts: Counts::default(),
             changes: None,
+            sharing: None,
         })
     }
 
-    /// The same, and what changes with each article is noted from now on.
+    /// The same, and what changes with each article is noted from now on; others may write in between.
     ///
     /// # Errors
     /// The database cannot be read.
     pub(in crate::commands) fn watching(
-        kit: &Kit,
         writer: Writer,
         changes: Changes,
+        sharing: Sharing,
     ) -> Result<Intake, Failure> {
-        Ok(Intake { changes: Some(changes), ..Intake::new(kit, writer)? })
+        let kit = Arc::clone(&sharing.kit);
+        let mut intake =
+            Intake { changes: Some(changes), sharing: Some(sharing), ..Intake::new(&kit, writer)? };
+        intake.end_turn()?;
+        Ok(intake)
     }
 
-    /// The one who writes; `None` once it is closed.
-    pub(in crate::commands) fn writer(&mut self) -> Option<&mut Writer> {
-        self.writer.as_mut()
+    /// The one who writes, to be asked; `None` once it is closed.
+    pub(in crate::commands) fn writer(&self) -> Option<&Writer> {
+        self.writer.as_ref()
+    }
+
+    /// Writes something else when it is its turn. Returns whether it was: not if somebody ended the waiting.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(in crate::commands) fn write(
+        &mut self,
+        what: impl FnOnce(&mut Writer) -> Result<(), Failure>,
+    ) -> Result<bool, Failure> {
+        if !self.take_turn()? {
+            return Ok(false);
+        }
+        let written = self.writer.as_mut().map_or(Ok(()), what);
+        self.end_turn()?;
+        written.map(|()| true)
+    }
+
+    /// Waits for the turn, and takes over what others did. Returns whether it came: not if somebody ended the waiting.
+    fn take_turn(&mut self) -> Result<bool, Failure> {
+        let Some(writer) = &mut self.writer else { return Ok(false) };
+        let Some(sharing) = &self.sharing else { return Ok(true) };
+        let mut tries = 0;
+        loop {
+            match writer.take_turn().map_err(|error| explain(&error))? {
+                Turn::Same => return Ok(true),
+                Turn::Corrected => break correct(writer, &mut self.grouping),
+                Turn::Grown => {
+                    // Not both at once: it takes as much memory as all that is remembered.
+                    self.grouping = Grouping::new(Limits::default());
+                    let reader = Reader::open(writer.path()).map_err(|error| explain(&error))?;
+                    break remember(&sharing.kit, writer, &reader, &mut self.grouping);
+                }
+                Turn::NotYet => {}
+            }
+            tries += 1;
+            if tries == PATIENCE {
+                let failure =
+                    Failure::of(&writer.path().to_string_lossy(), "another program is writing to it");
+                sharing.messages.warning(&failure.hint("watching goes on when that one is done"));
+            }
+            if !sharing.stop.wait(PAUSE) {
+                return Ok(false);
+            }
+        }
+        .map_err(|error| explain(&error))?;
+        Ok(true)
+    }
+
+    fn end_turn(&mut self) -> Result<(), Failure> {
+        match (&mut self.writer, &self.sharing) {
+            (Some(writer), Some(_)) => writer.end_turn().map_err(|error| explain(&error)),
+            (None, _) | (_, None) => Ok(()),
+        }
     }
 
     /// How many articles were kept, of how many stories nobody knew.
@@ -117,23 +196,32 @@ impl Intake {
             Fate::Drawn { drawn: Arrived::Early, .. } => self.counts.early += 1,
             Fate::Drawn { drawn: Arrived::Article(article), .. } => {
                 self.waiting.push(*article);
-                if self.waiting.len() >= BATCH {
-                    return self.commit();
+                let most = if self.sharing.is_some() { SHARED_BATCH } else { BATCH };
+                if self.waiting.len() >= most {
+                    self.commit()?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Keeps everything that waits.
+    /// Keeps everything that waits. Returns whether that was done: not if somebody ended the waiting for the turn.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub(in crate::commands) fn commit(&mut self) -> Result<(), Failure> {
+    pub(in crate::commands) fn commit(&mut self) -> Result<bool, Failure> {
+        if self.waiting.is_empty() {
+            return Ok(true);
+        }
+        if !self.take_turn()? {
+            return Ok(false);
+        }
         let waiting = std::mem::take(&mut self.waiting);
-        let Some(writer) = self.writer.as_mut().filter(|_| !waiting.is_empty()) else { return Ok(()) };
+        let Some(writer) = self.writer.as_mut() else { return Ok(false) };
         let changes = self.changes.as_mut();
-        keep(writer, &mut self.grouping, waiting, &mut self.counts, changes).map_err(|error| explain(&error))
+        let kept = keep(writer, &mut self.grouping, waiting, &mut self.counts, changes);
+        self.end_turn()?;
+        kept.map(|()| true).map_err(|error| explain(&error))
     }
 
     /// Keeps what waits and closes the database. Nothing comes in any more.
@@ -141,7 +229,10 @@ impl Intake {
     /// # Errors
     /// The database cannot be written.
     pub(in crate::commands) fn close(&mut self) -> Result<(), Failure> {
-        self.commit()?;
+        // Where somebody else is writing, that one will close it.
+        if !self.commit()? || !self.take_turn()? {
+            self.writer = None;
+        }
         self.writer.take().map_or(Ok(()), Writer::close).map_err(|error| explain(&error))
     }
 
@@ -186,6 +277,18 @@ fn remember(kit: &Kit, writer: &Writer, reader: &Reader, grouping: &mut Grouping
         return Err(error);
     }
     for (article, story) in writer.placed_by_hand()? {
+        grouping.assign(article as u64, story as u64);
+    }
+    grouping.reserve(writer.next_story()? as u64);
+    for (one, other) in writer.kept_apart()? {
+        grouping.keep_apart(one as u64, other as u64);
+    }
+    Ok(())
+}
+
+/// Takes over what the user said about stories meanwhile, as [`remember`] would.
+fn correct(writer: &Writer, grouping: &mut Grouping) -> Result<(), StoreError> {
+    for (article, story) in writer.placed()? {
         grouping.assign(article as u64, story as u64);
     }
     grouping.reserve(writer.next_story()? as u64);
@@ -242,11 +345,9 @@ fn keep(
 impl Counts {
     /// What happened, in one line.
     fn line(&self) -> String {
-        let number =
-            |count: u64, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-        let mut line = format!("{} kept", number(self.kept, "article", "articles"));
+        let mut line = format!("{} kept", counted(self.kept, "article", "articles"));
         if self.kept > 0 {
-            line.push_str(&format!(", {}", number(self.stories, "new story", "new stories")));
+            line.push_str(&format!(", {}", counted(self.stories, "new story", "new stories")));
         }
         let parts = [
             (self.versions, "of them new versions"),

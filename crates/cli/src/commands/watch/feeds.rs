@@ -1,6 +1,7 @@
 //! When is which feed asked, and which of its articles are new? What servers said last is in the database, so that a
 //! restart asks for nothing that is known.
 
+use super::due::{Due, clock, noted, now};
 use crate::commands::explain;
 use crate::failure::Failure;
 use crate::fetch;
@@ -13,12 +14,6 @@ use web::{Address, Answer, Entry, Fault, Feed, Fetched, Purpose, Request, Stop, 
 
 /// How many feeds are asked at a time.
 const AT_ONCE: usize = 32;
-
-/// How long to wait after the first answer of a feed that nothing is known of.
-const FIRST_INTERVAL: Duration = Duration::from_secs(900);
-
-/// The longest time until a feed that fails is asked again.
-const LONGEST_WAIT: Duration = Duration::from_secs(24 * 3600);
 
 /// How often an article is asked for that cannot be had.
 const MOST_TRIES: u32 = 5;
@@ -69,7 +64,7 @@ enum Asked {
 /// All feeds that are watched.
 pub(super) struct Feeds {
     watched: Vec<Watched>,
-    interval: (Duration, Duration),
+    due: Due,
 }
 
 /// What one round brought.
@@ -77,8 +72,9 @@ pub(super) struct Feeds {
 pub(super) struct News {
     /// Articles to fetch, each with its turn.
     pub(super) articles: Vec<(u64, Announced)>,
-    /// How many feeds were asked.
+    /// How many feeds were asked, and how many failed before and were not yet.
     pub(super) asked: usize,
+    pub(super) resting: usize,
     /// Feeds that could not be had, and articles.
     pub(super) failed: usize,
 }
@@ -86,26 +82,24 @@ pub(super) struct News {
 impl Feeds {
     /// # Errors
     /// The database cannot be read.
-    pub(super) fn new(
-        list: Vec<(Address, bool)>,
-        interval: (Duration, Duration),
-        writer: &Writer,
-    ) -> Result<Feeds, Failure> {
+    pub(super) fn new(list: Vec<(Address, bool)>, due: Due, writer: &Writer) -> Result<Feeds, Failure> {
+        let (start, clock) = (now(), clock());
         let watched = list.into_iter().map(|(address, is_named)| {
             let url = address.as_str();
             let kept = writer.feed(url).map_err(|error| explain(&error))?;
             let entries = writer.entries_of(url).map_err(|error| explain(&error))?;
+            let kept = kept.unwrap_or_else(|| Kept { url: url.to_string(), ..Kept::default() });
             Ok(Watched {
-                kept: kept.unwrap_or_else(|| Kept { url: url.to_string(), ..Kept::default() }),
+                due: start + due.left(&kept, clock),
+                kept,
                 entries: entries.into_iter().map(|entry| (entry.entry.clone(), entry)).collect(),
                 address,
                 is_named,
-                due: now(),
                 is_told: false,
                 round: None,
             })
         });
-        Ok(Feeds { watched: watched.collect::<Result<_, Failure>>()?, interval })
+        Ok(Feeds { watched: watched.collect::<Result<_, Failure>>()?, due })
     }
 
     /// When the next feed is due.
@@ -116,6 +110,8 @@ impl Feeds {
     /// Asks all feeds that are due.
     pub(super) fn ask(&mut self, asker: &Asker, stop: &Stop, messages: Messages) -> News {
         let start = now();
+        let resting = self.watched.iter().filter(|watched| watched.due > start && watched.kept.failures > 0);
+        let resting = resting.count();
         let mut due = self.watched.iter_mut().filter(|watched| watched.due <= start);
         let mut under_way: VecDeque<(&mut Watched, UnderWay)> = VecDeque::new();
         let mut answers = Vec::new();
@@ -128,7 +124,7 @@ impl Feeds {
             let Some((watched, asked)) = under_way.pop_front() else { break };
             answers.push((watched, asked.answer(stop)));
         }
-        let mut news = News { asked: answers.len(), ..News::default() };
+        let mut news = News { asked: answers.len(), resting, ..News::default() };
         let lost = answers.iter().filter(|(_, answer)| answer.as_ref().is_err_and(is_out_of_reach)).count();
         let is_network = lost == answers.len() && lost >= MANY;
         if is_network {
@@ -137,16 +133,16 @@ impl Feeds {
         }
         for (watched, answer) in answers {
             match answer {
-                Ok(answer) => watched.take(answer, asker, &mut news, self.interval, messages),
+                Ok(answer) => watched.take(answer, asker, &mut news, self.due, messages),
                 Err(Fault::Stopped) => {}
                 Err(_) if is_network => {
                     news.failed += 1;
-                    watched.due = now() + self.interval.0;
+                    watched.due = now() + self.due.interval.0;
                 }
                 Err(fault) => {
                     news.failed += 1;
                     let failure = fetch::explain(watched.address.as_str(), &fault);
-                    watched.fail(&failure, fault.wait(), self.interval, messages);
+                    watched.fail(&failure, fault.wait(), self.due, messages);
                 }
             }
         }
@@ -163,7 +159,7 @@ impl Feeds {
         writer: &mut Writer,
     ) -> Result<(), Failure> {
         for watched in &mut self.watched {
-            watched.settle(outcomes, self.interval, writer).map_err(|error| explain(&error))?;
+            watched.settle(outcomes, self.due, writer).map_err(|error| explain(&error))?;
         }
         Ok(())
     }
@@ -179,20 +175,13 @@ impl Watched {
     }
 
     /// The feed answered.
-    fn take(
-        &mut self,
-        answer: Answer,
-        asker: &Asker,
-        news: &mut News,
-        interval: (Duration, Duration),
-        messages: Messages,
-    ) {
+    fn take(&mut self, answer: Answer, asker: &Asker, news: &mut News, due: Due, messages: Messages) {
         let Answer::Page(page) = answer else { return self.same(news) };
         match Feed::read(&page.bytes, page.charset.as_deref(), Some(&page.address)) {
             Ok(feed) => self.changed(feed, &page, asker, news, messages),
             Err(error) => {
                 news.failed += 1;
-                self.fail(&unusable(self.address.as_str(), &error), None, interval, messages);
+                self.fail(&unusable(self.address.as_str(), &error), None, due, messages);
             }
         }
     }
@@ -269,35 +258,22 @@ impl Watched {
     }
 
     /// The feed could not be had. It is asked again after twice the time.
-    fn fail(
-        &mut self,
-        failure: &Failure,
-        wait: Option<Duration>,
-        interval: (Duration, Duration),
-        messages: Messages,
-    ) {
+    fn fail(&mut self, failure: &Failure, wait: Option<Duration>, due: Due, messages: Messages) {
         if self.kept.failures == 0 || !self.is_told {
             messages.failure(failure);
             self.is_told = true;
         }
         self.kept.failures = self.kept.failures.saturating_add(1);
-        let doublings = self.kept.failures.min(16);
-        let usual = self.usual(interval);
-        let longer = usual.saturating_mul(1 << doublings).min(LONGEST_WAIT.max(usual));
-        self.due = now() + longer.max(wait.unwrap_or_default());
+        let wait = due.after_failure(&self.kept, wait);
+        self.due = noted(&mut self.kept, wait);
         self.round = Some(Round { validators: None, title: None, is_failure: true, entries: Vec::new() });
-    }
-
-    fn usual(&self, (least, most): (Duration, Duration)) -> Duration {
-        let known = self.kept.interval.map(|seconds| Duration::from_secs(seconds.into()));
-        known.unwrap_or(FIRST_INTERVAL).clamp(least, most)
     }
 
     /// Keeps what the feed said in this round.
     fn settle(
         &mut self,
         outcomes: &BTreeMap<Address, Had>,
-        interval: (Duration, Duration),
+        due: Due,
         writer: &mut Writer,
     ) -> Result<(), store::StoreError> {
         let Some(round) = self.round.take() else { return Ok(()) };
@@ -326,15 +302,13 @@ impl Watched {
             (self.kept.failures, self.is_told) = (0, false);
         }
         self.kept.title = round.title.or(self.kept.title.take());
-        let usual = self.usual(interval);
-        let next = match (news, self.kept.interval) {
-            (0, Some(_)) => usual.saturating_mul(3) / 2,
-            (_, Some(_)) => usual / 2,
-            (_, None) => usual,
-        };
-        let next = next.clamp(interval.0, interval.1);
+        let next = due.after_answer(&self.kept, news > 0);
         self.kept.interval = u32::try_from(next.as_secs()).ok();
-        self.due = now() + next;
+        self.due = noted(&mut self.kept, next);
+        if left > 0 {
+            // The next run must not wait to ask for what is left.
+            self.kept.wait = 0;
+        }
         writer.keep_poll(&self.kept, &entries)?;
         self.entries = entries.into_iter().map(|entry| (entry.entry.clone(), entry)).collect();
         Ok(())
@@ -379,10 +353,4 @@ fn is_out_of_reach(fault: &Fault) -> bool {
             | Fault::BrokenOff(_)
             | Fault::RobotsUnknown(_)
     )
-}
-
-/// The time on a clock that nothing is written down from: it says how long to wait.
-#[expect(clippy::disallowed_methods, reason = "says when to ask again; no time gets into the database")]
-pub(super) fn now() -> Instant {
-    Instant::now()
 }

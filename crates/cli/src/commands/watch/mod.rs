@@ -4,6 +4,7 @@
 //! the changes, in this order: whatever breaks off in between is done again, and nothing is lost.
 
 mod changes;
+mod due;
 mod feeds;
 mod sources;
 mod telling;
@@ -12,24 +13,28 @@ pub(super) use changes::{Added, Changes};
 
 use super::explain;
 use super::ingest::arrived;
-use super::ingest::intake::{Arrived, Intake};
+use super::ingest::intake::{Arrived, Intake, Sharing};
 use super::pages::crew::in_order;
 use super::pages::{Fate, held_bytes, open, read, safely};
 use crate::failure::Failure;
 use crate::input::{Announced, Asker, Followed, Found, Outcomes};
-use crate::messages::Messages;
+use crate::messages::{Messages, counted};
 use crate::output::Readers;
 use crate::{Outcome, interrupt, plan};
-use feeds::{Feeds, now};
+use due::{Due, now};
+use feeds::Feeds;
 use news::Article;
 use pipeline::Kit;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use store::{Access, Reader, Writer, address_of};
+use store::{Access, Reader, Watching, Writer, address_of};
 use telling::Teller;
 use web::{Client, Settings, Stop, Trust};
+
+/// How long another program that is writing is waited for at the start.
+const LONGEST_START: Duration = Duration::from_secs(10);
 
 /// How long a round that is told to end may take until the program ends all the same.
 const LONGEST_END: Duration = Duration::from_secs(60);
@@ -55,9 +60,11 @@ pub(crate) fn run(plan: &plan::Watch, messages: Messages) -> Result<Outcome, Fai
     flaws.iter().for_each(|failure| messages.failure(failure));
     let stop = Stop::new();
     let ending = end_when_stopped(&stop);
-    let writer = Writer::open(&plan.database, Access::Create).map_err(|error| explain(&error))?;
+    let _watching = Watching::begin(&plan.database).map_err(|error| explain(&error))?;
+    let writer = Writer::open_within(&plan.database, Access::Create, LONGEST_START)
+        .map_err(|error| explain(&error))?;
     let reader = || Reader::open(&plan.database).map_err(|error| explain(&error));
-    let mut feeds = Feeds::new(list, plan.interval, &writer)?;
+    let mut feeds = Feeds::new(list, Due { interval: plan.interval, once: plan.once }, &writer)?;
     let mut teller = Teller::new(plan.format, webhook(plan, &stop), reader()?);
     let kit = Arc::new(super::kit()?);
     let watch = Watch {
@@ -69,7 +76,8 @@ pub(crate) fn run(plan: &plan::Watch, messages: Messages) -> Result<Outcome, Fai
         stop: stop.clone(),
         reader: Mutex::new(reader()?),
     };
-    let mut intake = Intake::watching(&kit, writer, Changes::new(kit.clone()))?;
+    let sharing = Sharing { kit: Arc::clone(&kit), stop: stop.clone(), messages };
+    let mut intake = Intake::watching(writer, Changes::new(kit), sharing)?;
     let mut failed = flaws.len();
     let ended = watch.rounds(&mut feeds, &mut intake, &mut teller, &mut failed);
     let closed = intake.close();
@@ -95,12 +103,11 @@ impl Watch<'_> {
     ) -> Result<Readers, Failure> {
         loop {
             *failed += self.round(feeds, intake)?;
-            let Some(writer) = intake.writer() else { return Ok(Readers::Listening) };
-            if teller.tell(writer, self.messages)? == Readers::Gone {
+            if teller.tell(intake, self.messages)? == Readers::Gone {
                 return Ok(Readers::Gone);
             }
             if self.plan.once {
-                *failed += usize::from(!teller.finish(writer, &self.stop, self.messages)?);
+                *failed += usize::from(!teller.finish(intake, &self.stop, self.messages)?);
                 return Ok(Readers::Listening);
             }
             let next = feeds.next().into_iter().chain(teller.next()).min();
@@ -117,19 +124,26 @@ impl Watch<'_> {
         let news = feeds.ask(&self.asker, &self.stop, self.messages);
         let outcomes = Outcomes::default();
         let refused = self.take_in(news.articles, &outcomes, intake)?;
-        intake.commit()?;
+        if !intake.commit()? {
+            // The run ended before its turn came: the next one asks for the articles again.
+            return Ok(news.failed + refused);
+        }
         let outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
         let (kept, stories) = intake.kept();
-        if let Some(writer) = intake.writer() {
-            feeds.settle(&outcomes, writer)?;
+        if news.asked > 0 {
+            intake.write(|writer| feeds.settle(&outcomes, writer))?;
         }
         let (kept, stories) = (kept - before.0, stories - before.1);
         if kept > 0 || self.plan.once {
+            let resting = match news.resting {
+                0 => String::new(),
+                resting => format!(", {resting} not yet after failures"),
+            };
             let line = format!(
-                "{} asked, {} kept, {}",
-                number(news.asked as u64, "feed", "feeds"),
-                number(kept, "article", "articles"),
-                number(stories, "new story", "new stories"),
+                "{} asked{resting}, {} kept, {}",
+                counted(news.asked as u64, "feed", "feeds"),
+                counted(kept, "article", "articles"),
+                counted(stories, "new story", "new stories"),
             );
             self.messages.remark(&line);
         }
@@ -224,8 +238,4 @@ fn end_when_stopped(stop: &Stop) -> Sender<()> {
         let _ = receiver.recv_timeout(LONGEST_END);
     });
     sender
-}
-
-fn number(count: u64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,16 +1,17 @@
 //! Who hears of changes? Each is printed, or taken by a webhook, at least once: it counts as told only afterwards.
 
-use super::feeds::now;
+use super::due::now;
 use crate::args::ChangeFormat;
 use crate::commands::explain;
+use crate::commands::ingest::intake::Intake;
 use crate::failure::{Failure, printable};
-use crate::messages::Messages;
+use crate::messages::{Messages, counted};
 use crate::output::Readers;
 use serde::Serialize;
 use std::io::{self, ErrorKind, Write as _};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{Alert, ArticleRow, Reader, StoryRow, Writer};
+use store::{Alert, ArticleRow, Reader, StoryRow};
 use web::{Address, Client, Fault, Stop};
 
 /// Changes that are told before they count as told.
@@ -95,25 +96,26 @@ impl Teller {
     ///
     /// # Errors
     /// The database cannot be used, or standard output cannot be written.
-    pub(super) fn tell(&mut self, writer: &mut Writer, messages: Messages) -> Result<Readers, Failure> {
-        if self.print_all(writer)? == Readers::Gone {
+    pub(super) fn tell(&mut self, intake: &mut Intake, messages: Messages) -> Result<Readers, Failure> {
+        if self.print_all(intake)? == Readers::Gone {
             return Ok(Readers::Gone);
         }
         if self.again.is_none_or(|again| again <= now()) {
             self.again = None;
-            self.post_all(writer, messages)?;
+            self.post_all(intake, messages)?;
         }
         Ok(Readers::Listening)
     }
 
-    /// Prints what this run did not print yet.
-    fn print_all(&mut self, writer: &mut Writer) -> Result<Readers, Failure> {
+    /// Prints what no run printed yet.
+    fn print_all(&mut self, intake: &mut Intake) -> Result<Readers, Failure> {
+        let Some(format) = self.format else { return Ok(Readers::Listening) };
         loop {
-            let alerts = writer.unsent(self.printed, AT_ONCE).map_err(|error| explain(&error))?;
+            let Some(writer) = intake.writer() else { return Ok(Readers::Listening) };
+            let alerts = writer.unprinted(self.printed, AT_ONCE).map_err(|error| explain(&error))?;
             let Some(last) = alerts.last() else { return Ok(Readers::Listening) };
             for alert in &alerts {
-                let found = if self.format.is_some() { self.look_up(alert)? } else { None };
-                if let (Some(format), Some((story, article))) = (self.format, found) {
+                if let Some((story, article)) = self.look_up(alert)? {
                     let text = match format {
                         ChangeFormat::Jsonl => format!("{}\n", line(alert, &story, &article)),
                         ChangeFormat::Text => text(alert, &story, &article),
@@ -124,17 +126,17 @@ impl Teller {
                 }
                 self.printed = alert.id;
             }
-            if self.webhook.is_none() {
-                writer.sent(last.id).map_err(|error| explain(&error))?;
-            }
+            let is_all = self.webhook.is_none();
+            intake.write(|writer| writer.printed(last.id, is_all).map_err(|error| explain(&error)))?;
         }
     }
 
     /// Posts what no run posted yet, until the webhook fails.
-    fn post_all(&mut self, writer: &mut Writer, messages: Messages) -> Result<(), Failure> {
+    fn post_all(&mut self, intake: &mut Intake, messages: Messages) -> Result<(), Failure> {
         let Some((address, client)) = self.webhook.clone() else { return Ok(()) };
         loop {
-            let alerts = writer.unsent(0, AT_ONCE).map_err(|error| explain(&error))?;
+            let Some(writer) = intake.writer() else { return Ok(()) };
+            let alerts = writer.unsent(AT_ONCE).map_err(|error| explain(&error))?;
             let Some(last) = alerts.last() else { return Ok(()) };
             let mut told = None;
             for alert in &alerts {
@@ -148,7 +150,7 @@ impl Teller {
                 told = Some(alert.id);
             }
             if let Some(id) = told {
-                writer.sent(id).map_err(|error| explain(&error))?;
+                intake.write(|writer| writer.sent(id).map_err(|error| explain(&error)))?;
             }
             if told != Some(last.id) {
                 return Ok(());
@@ -162,7 +164,7 @@ impl Teller {
     /// As [`Teller::tell`].
     pub(super) fn finish(
         &mut self,
-        writer: &mut Writer,
+        intake: &mut Intake,
         stop: &Stop,
         messages: Messages,
     ) -> Result<bool, Failure> {
@@ -171,7 +173,7 @@ impl Teller {
             if self.failures >= MOST_TRIES || !stop.wait(left) {
                 return Ok(false);
             }
-            self.tell(writer, messages)?;
+            self.tell(intake, messages)?;
         }
         Ok(!self.has_refused)
     }
@@ -272,8 +274,7 @@ fn text(alert: &Alert, story: &StoryRow, article: &ArticleRow) -> String {
     let from: Vec<String> =
         [shown(&article.outlet), shown(&article.published)].into_iter().flatten().collect();
     let from = if from.is_empty() { String::new() } else { format!(" ({})", from.join(", ")) };
-    let articles =
-        if story.articles == 1 { "1 article".to_string() } else { format!("{} articles", story.articles) };
+    let articles = counted(story.articles.into(), "article", "articles");
     format!(
         "{}, story {} ({articles}): {headline}{from}\n  {}\n  {}\n",
         alert.kind.replace('_', " "),
