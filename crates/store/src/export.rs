@@ -1,5 +1,6 @@
 //! What is in the database, table by table, for other programs? Rows in order of arrival, one at a time.
 
+use crate::conditions::Conditions;
 use crate::{ArticleId, Reader, StoreError, StoryId};
 use rusqlite::params_from_iter;
 use rusqlite::types::{Value, ValueRef};
@@ -205,14 +206,6 @@ impl Export {
             Export::Entities => (ENTITIES_QUERY, false),
             Export::Links => (LINKS_QUERY, false),
         };
-        let (mut conditions, mut values) = (vec!["1".to_owned()], Vec::new());
-        let mut want = |condition: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                values.push(value);
-                conditions.push(condition.replace('?', &format!("?{}", values.len())));
-            }
-        };
-        let day = |day: &Option<String>| day.clone().map(Value::from);
         let by = "EXISTS (SELECT 1 FROM article WHERE story = story.id AND instr(lower(outlet), lower(?)))";
         let names = if is_story {
             ["last_published >= ?", "first_published < ?", "story.id = ?", by]
@@ -224,11 +217,12 @@ impl Export {
                 "instr(lower(article.outlet), lower(?))",
             ]
         };
-        want(names[0], day(&slice.since));
-        want(names[1], day(&slice.before));
-        want(names[2], slice.story.map(Value::from));
-        want(names[3], day(&slice.outlet));
-        (query.replace("{}", &conditions.join(" AND ")), values)
+        let mut conditions = Conditions::new("1");
+        conditions.add_if(names[0], slice.since.as_ref());
+        conditions.add_if(names[1], slice.before.as_ref());
+        conditions.add_if(names[2], slice.story.as_ref());
+        conditions.add_if(names[3], slice.outlet.as_ref());
+        (query.replace("{}", &conditions.text()), conditions.values)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is in the database? Stories with their articles, and the sources to read again.
 
+use crate::conditions::Conditions;
 use crate::kept::{Same, digest};
 use crate::open::Open;
 use crate::write::PAGE;
@@ -147,25 +148,19 @@ impl Reader {
     /// # Errors
     /// The database cannot be read.
     pub fn stories(&self, filter: &Filter) -> Result<Vec<StoryRow>, StoreError> {
-        let mut conditions = vec!["merged_into IS NULL AND articles >= ?1".to_owned()];
-        let mut values = vec![Value::from(i64::from(filter.least))];
-        let mut want = |condition: &str, value: &Option<String>| {
-            if let Some(value) = value {
-                values.push(Value::from(value.clone()));
-                conditions.push(condition.replace('?', &format!("?{}", values.len())));
-            }
-        };
-        want("last_published >= ?", &filter.since);
-        want("first_published < ?", &filter.before);
-        want(
+        let mut conditions = Conditions::new("merged_into IS NULL");
+        conditions.add("articles >= ?", filter.least);
+        conditions.add_if("last_published >= ?", filter.since.as_ref());
+        conditions.add_if("first_published < ?", filter.before.as_ref());
+        conditions.add_if(
             "EXISTS (SELECT 1 FROM article WHERE story = story.id AND instr(lower(outlet), lower(?)))",
-            &filter.outlet,
+            filter.outlet.as_ref(),
         );
-        want(
+        conditions.add_if(
             "EXISTS (SELECT 1 FROM article JOIN entity ON entity.article = article.id
                      WHERE article.story = story.id
                      AND entity.name IN (SELECT id FROM name WHERE instr(lower(name), lower(?))))",
-            &filter.name,
+            filter.name.as_ref(),
         );
         let order = match filter.sort {
             Sort::Number => "id",
@@ -176,9 +171,9 @@ impl Reader {
         let query = format!(
             "SELECT id, headline, articles, outlets, first_published, last_published FROM story
              WHERE {} ORDER BY {order} LIMIT {limit}",
-            conditions.join(" AND ")
+            conditions.text()
         );
-        self.rows(&query, values, story_row)
+        self.rows(&query, conditions.values, story_row)
     }
 
     /// A story, or the one that it went into.

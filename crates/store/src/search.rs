@@ -1,9 +1,9 @@
 //! Which articles, and whose words, does a search find? Ranked by BM25 (Robertson & Zaragoza 2009), as FTS5 counts it.
 
+use crate::conditions::Conditions;
 use crate::query::{Query, indexed};
 use crate::read::{COLUMNS, Reader, article_row};
-use crate::{ArticleId, ArticleRow, StoreError};
-use rusqlite::types::Value;
+use crate::{ArticleRow, StoreError};
 use rusqlite::{Connection, params};
 
 /// An article that was found.
@@ -35,32 +35,15 @@ pub struct AttributionHit {
 /// Attributions whose words are looked at, those of the best articles first: enough for any list that a person reads.
 const MOST_ATTRIBUTIONS: u32 = 20_000;
 
-/// Conditions and their values.
-struct Conditions {
-    texts: Vec<String>,
-    values: Vec<Value>,
-}
-
-impl Conditions {
-    fn add(&mut self, condition: &str, value: String) {
-        self.values.push(Value::from(value));
-        self.texts.push(condition.replace('?', &format!("?{}", self.values.len())));
+/// What is asked of the article around.
+fn of_articles(query: &Query) -> Conditions {
+    let mut conditions = Conditions::new("article.is_latest");
+    for outlet in &query.outlets {
+        conditions.add("instr(lower(article.outlet), lower(?))", outlet.clone());
     }
-
-    /// What is asked of the article around.
-    fn of(query: &Query) -> Conditions {
-        let mut conditions = Conditions { texts: vec!["article.is_latest".to_owned()], values: Vec::new() };
-        for outlet in &query.outlets {
-            conditions.add("instr(lower(article.outlet), lower(?))", outlet.clone());
-        }
-        if let Some(before) = &query.before {
-            conditions.add("article.published < ?", before.clone());
-        }
-        if let Some(after) = &query.after {
-            conditions.add("article.published >= ?", after.clone());
-        }
-        conditions
-    }
+    conditions.add_if("article.published < ?", query.before.as_ref());
+    conditions.add_if("article.published >= ?", query.after.as_ref());
+    conditions
 }
 
 impl Reader {
@@ -69,7 +52,7 @@ impl Reader {
     /// # Errors
     /// The database cannot be read.
     pub fn search_articles(&self, query: &Query, limit: u32) -> Result<Vec<ArticleHit>, StoreError> {
-        let mut conditions = Conditions::of(query);
+        let mut conditions = of_articles(query);
         let (tables, score, order) = match query.words.expression() {
             Some(expression) => {
                 conditions.add("article_search MATCH ?", expression);
@@ -81,7 +64,7 @@ impl Reader {
         };
         let text = format!(
             "SELECT {COLUMNS}, {score} FROM {tables} WHERE {} ORDER BY {order} LIMIT {limit}",
-            conditions.texts.join(" AND ")
+            conditions.text()
         );
         self.rows(&text, conditions.values, |row| {
             Ok(ArticleHit { article: article_row(row)?, score: row.get(12)? })
@@ -95,7 +78,7 @@ impl Reader {
     /// # Errors
     /// The database cannot be read.
     pub fn attributions(&self, query: &Query, limit: u32) -> Result<Vec<AttributionHit>, StoreError> {
-        let mut conditions = Conditions::of(query);
+        let mut conditions = of_articles(query);
         if let Some(speaker) = query.speaker.expression() {
             conditions.add(
                 "attribution.speaker IN (SELECT rowid FROM name_search WHERE name_search MATCH ?)",
@@ -121,7 +104,7 @@ impl Reader {
              JOIN attribution ON attribution.article = article.id
              LEFT JOIN name ON name.id = attribution.speaker
              WHERE {} ORDER BY {order}, attribution.position LIMIT {limit}",
-            conditions.texts.join(" AND ")
+            conditions.text()
         );
         self.rows(&text, conditions.values, |row| {
             Ok(AttributionHit {
@@ -133,17 +116,6 @@ impl Reader {
                 span: (row.get(16)?, row.get(17)?),
             })
         })
-    }
-
-    /// The numbers of articles whose words a full text search finds, whatever else is asked; for tests of the index.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn having(&self, query: &Query) -> Result<Vec<ArticleId>, StoreError> {
-        let found = self.search_articles(query, u32::MAX)?;
-        let mut ids: Vec<ArticleId> = found.into_iter().map(|hit| hit.article.id).collect();
-        ids.sort_unstable();
-        Ok(ids)
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) use ingest::Ingest;
 pub(crate) use pages::{Pages, Taking, Web};
 pub(crate) use quotes::{Quotes, QuotesFormat};
 pub(crate) use read::{PageFormat, Read};
-pub(crate) use search::{ListFormat, Search};
+pub(crate) use search::{ListFormat, Listing, Search};
 pub(crate) use stories::{Correct, Order, Shown, Stories, Story, Versions};
 pub(crate) use watch::{ChangeFormat, Watch};
 

@@ -41,6 +41,13 @@ pub(crate) struct Search {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: u32,
 
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+}
+
+/// How a list is written.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Listing {
     /// How they are written [default: by the ending of --output, else text]
     #[arg(long, value_enum)]
     pub(crate) format: Option<ListFormat>,

@@ -1,6 +1,6 @@
 //! What was typed behind `variorum stories`, `variorum story` and `variorum versions`?
 
-use super::{Color, Database, Format, ListFormat};
+use super::{Color, Database, Format, Listing};
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -50,17 +50,8 @@ pub(crate) struct Stories {
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
 
-    /// How they are written [default: by the ending of --output, else text]
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<ListFormat>,
-
-    /// Write to FILE instead of standard output; the file appears whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-
-    /// Whether to colour text
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
-    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) listing: Listing,
 }
 
 /// In which order stories are listed.

@@ -3,6 +3,7 @@
 use super::explain;
 use crate::args::ListFormat;
 use crate::failure::Failure;
+use crate::messages::counted;
 use crate::{Outcome, output, plan};
 use anstyle::{AnsiColor, Style};
 use report::TerminalStyle;
@@ -68,8 +69,8 @@ pub(crate) fn run(plan: &plan::Stories) -> Result<Outcome, Failure> {
     let stories = reader.stories(&plan.filter).map_err(|error| explain(&error))?;
     let mut written = String::new();
     for (index, story) in stories.iter().enumerate() {
-        match plan.format {
-            ListFormat::Text => written.push_str(&text(story, plan.style)),
+        match plan.listing.format {
+            ListFormat::Text => written.push_str(&text(story, plan.listing.style)),
             ListFormat::Jsonl => written.push_str(&(line(&reader, story)? + "\n")),
             ListFormat::Json => {
                 written.push_str(if index == 0 { "[\n" } else { ",\n" });
@@ -77,13 +78,13 @@ pub(crate) fn run(plan: &plan::Stories) -> Result<Outcome, Failure> {
             }
         }
     }
-    match (plan.format, stories.is_empty()) {
+    match (plan.listing.format, stories.is_empty()) {
         (ListFormat::Json, true) => written.push_str("[]\n"),
         (ListFormat::Json, false) => written.push_str("\n]\n"),
         (ListFormat::Text, true) => written.push_str("no story fits\n"),
         (ListFormat::Text, false) | (ListFormat::Jsonl, _) => {}
     }
-    output::write(&written, plan.output.as_deref())?;
+    output::write(&written, plan.listing.output.as_deref())?;
     Ok(Outcome::Complete)
 }
 
@@ -121,11 +122,10 @@ fn text(story: &StoryRow, style: TerminalStyle) -> String {
         (Some(first), Some(last)) => format!("{first} to {last}"),
         (None, None) | (Some(_), None) | (None, Some(_)) => "no date in text".to_owned(),
     };
-    let articles = if *articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") };
+    let articles = counted((*articles).into(), "article", "articles");
     let outlets = match outlets {
         0 => String::new(),
-        1 => ", 1 outlet".to_owned(),
-        _ => format!(", {outlets} outlets"),
+        _ => format!(", {}", counted((*outlets).into(), "outlet", "outlets")),
     };
     let headline = headline.as_deref().unwrap_or("(no headline)");
     let number = painted(&format!("{id:>6}"), Style::new().bold(), style);

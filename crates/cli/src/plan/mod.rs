@@ -19,7 +19,7 @@ pub(crate) use ingest::{Ingest, ingest};
 pub(crate) use pages::Pages;
 pub(crate) use quotes::{Quotes, page_of, quotes};
 pub(crate) use read::{Read, read};
-pub(crate) use search::{Search, search};
+pub(crate) use search::{Listing, Search, search};
 pub(crate) use stories::{Shown, Stories, Story, stories, story, versions};
 pub(crate) use watch::{Watch, watch};
 

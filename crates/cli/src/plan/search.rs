@@ -8,6 +8,16 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use store::Query;
 
+/// How a list is written.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    pub(crate) format: ListFormat,
+    /// How text is drawn.
+    pub(crate) style: TerminalStyle,
+    /// Where it is written; `None`: standard output.
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// A search.
 #[derive(Debug)]
 pub(crate) struct Search {
@@ -17,12 +27,8 @@ pub(crate) struct Search {
     pub(crate) query: Query,
     /// At most so many.
     pub(crate) limit: u32,
-    /// How they are written.
-    pub(crate) format: ListFormat,
-    /// How text is drawn.
-    pub(crate) style: TerminalStyle,
-    /// Where they are written; `None`: standard output.
-    pub(crate) output: Option<PathBuf>,
+    /// How what is found is written.
+    pub(crate) listing: Listing,
 }
 
 /// Turns what was typed into a plan.
@@ -30,7 +36,6 @@ pub(crate) struct Search {
 /// # Errors
 /// A search that asks for nothing.
 pub(crate) fn search(typed: args::Search) -> Result<Search, Failure> {
-    let to_terminal = typed.output.is_none() && std::io::stdout().is_terminal();
     let query = Query::parse(&typed.query.join(" ")).map_err(|error| {
         Failure::new(error.to_string()).hint("`variorum search --help` shows what can be asked")
     })?;
@@ -38,14 +43,23 @@ pub(crate) fn search(typed: args::Search) -> Result<Search, Failure> {
         database: database::path(typed.database.db),
         query,
         limit: typed.limit,
-        format: typed.format.unwrap_or_else(|| format_of(typed.output.as_deref())),
-        style: stories::style(typed.color, to_terminal, false),
-        output: typed.output,
+        listing: listing(typed.listing).0,
     })
 }
 
+/// How a list is written, and whether a terminal shows it.
+pub(super) fn listing(typed: args::Listing) -> (Listing, bool) {
+    let to_terminal = typed.output.is_none() && std::io::stdout().is_terminal();
+    let listing = Listing {
+        format: typed.format.unwrap_or_else(|| format_of(typed.output.as_deref())),
+        style: stories::style(typed.color, to_terminal, false),
+        output: typed.output,
+    };
+    (listing, to_terminal)
+}
+
 /// The format that the output file's name asks for.
-pub(super) fn format_of(output: Option<&Path>) -> ListFormat {
+fn format_of(output: Option<&Path>) -> ListFormat {
     match output.and_then(|path| path.extension()).and_then(|ending| ending.to_str()) {
         Some("json") => ListFormat::Json,
         Some("jsonl" | "ndjson") => ListFormat::Jsonl,

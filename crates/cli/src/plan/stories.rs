@@ -3,7 +3,7 @@
 use super::compare::format_of;
 use super::ingest::day;
 use super::terminal::{coloured, width};
-use super::{database, search};
+use super::{Listing, database, search};
 use crate::args::{self, Correct, Format, ListFormat, Order};
 use crate::failure::Failure;
 use report::TerminalStyle;
@@ -22,11 +22,7 @@ pub(crate) struct Stories {
     /// Which.
     pub(crate) filter: Filter,
     /// How they are written.
-    pub(crate) format: ListFormat,
-    /// How text is drawn.
-    pub(crate) style: TerminalStyle,
-    /// Where they are written; `None`: standard output.
-    pub(crate) output: Option<PathBuf>,
+    pub(crate) listing: Listing,
 }
 
 /// How the comparison of articles of a database is written.
@@ -65,9 +61,8 @@ pub(crate) enum Story {
 /// # Errors
 /// A command line that cannot be meant.
 pub(crate) fn stories(typed: args::Stories) -> Result<Stories, Failure> {
-    let to_terminal = typed.output.is_none() && std::io::stdout().is_terminal();
-    let format = typed.format.unwrap_or_else(|| search::format_of(typed.output.as_deref()));
-    let usual = if format == ListFormat::Text { Order::Latest } else { Order::Id };
+    let (listing, to_terminal) = search::listing(typed.listing);
+    let usual = if listing.format == ListFormat::Text { Order::Latest } else { Order::Id };
     let sort = match typed.sort.unwrap_or(usual) {
         Order::Id => Sort::Number,
         Order::Latest => Sort::Latest,
@@ -79,11 +74,10 @@ pub(crate) fn stories(typed: args::Stories) -> Result<Stories, Failure> {
         outlet: typed.outlet,
         name: typed.name,
         least: typed.min_articles,
-        limit: typed.limit.or((to_terminal && format == ListFormat::Text).then_some(SCREENFUL)),
+        limit: typed.limit.or((to_terminal && listing.format == ListFormat::Text).then_some(SCREENFUL)),
         sort,
     };
-    let style = style(typed.color, to_terminal, false);
-    Ok(Stories { database: database::path(typed.database.db), filter, format, style, output: typed.output })
+    Ok(Stories { database: database::path(typed.database.db), filter, listing })
 }
 
 /// Turns what was typed into a plan.

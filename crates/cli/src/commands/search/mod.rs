@@ -49,7 +49,7 @@ pub(crate) fn run(plan: &plan::Search) -> Result<Outcome, Failure> {
         true => attributions(&reader, &kit, plan)?,
         false => articles(&reader, &kit, plan)?,
     };
-    output::write(&written(&hits, plan)?, plan.output.as_deref())?;
+    output::write(&written(&hits, plan)?, plan.listing.output.as_deref())?;
     Ok(if hits.is_empty() { Outcome::Partial } else { Outcome::Complete })
 }
 
@@ -125,7 +125,7 @@ fn in_one_line(words: &str) -> String {
 
 fn written(hits: &[Hit], plan: &plan::Search) -> Result<String, Failure> {
     let json = |error: serde_json::Error| Failure::new(error.to_string());
-    Ok(match plan.format {
+    Ok(match plan.listing.format {
         ListFormat::Json => serde_json::to_string_pretty(hits).map_err(json)? + "\n",
         ListFormat::Jsonl => {
             let mut lines = String::new();
@@ -136,7 +136,7 @@ fn written(hits: &[Hit], plan: &plan::Search) -> Result<String, Failure> {
             lines
         }
         ListFormat::Text if hits.is_empty() => "nothing was found\n".to_owned(),
-        ListFormat::Text => hits.iter().map(|hit| text(hit, plan.style)).collect(),
+        ListFormat::Text => hits.iter().map(|hit| text(hit, plan.listing.style)).collect(),
     })
 }
 
