@@ -139,6 +139,14 @@ impl<'t> Scan<'t> {
             '”' => (self.double_that(CurlyDouble, StraightDouble), Side::Close, 3),
             '«' => (Guillemets, Side::Open, 2),
             '»' => (Guillemets, Side::Close, 2),
+            // Exports of newspapers double the mark at the head of a quoted paragraph.
+            '"' if after == '"'
+                && before.is_whitespace()
+                && behind().is_alphanumeric()
+                && self.stack.is_empty() =>
+            {
+                (StraightDouble, Side::Open, 2)
+            }
             '"' if self.closes_curly(before, after) => (CurlyDouble, Side::Close, 1),
             '"' => (StraightDouble, self.straight_double(StraightDouble, before, after), 1),
             '‘' => (CurlySingle, self.single_open(at, 3, before, after), 3),
@@ -164,7 +172,7 @@ impl<'t> Scan<'t> {
             }
             Side::Open | Side::None => {}
         }
-        marks == Apostrophes || marks == Backticks && side != Side::None
+        len == 2 && c == '"' || marks == Apostrophes || marks == Backticks && side != Side::None
     }
 
     fn is_on_top(&self, marks: QuotationMarks) -> bool {
@@ -353,6 +361,11 @@ mod tests {
         );
         check("''We're a 'fine crew''' - he said", &["We're a 'fine crew'", ">fine crew"]);
         check("A 12'' pipe", &[]);
+    }
+
+    #[test]
+    fn a_doubled_mark_opens_once() {
+        check("\"\"We went home,\" she said. \"We did.\"", &["We went home,", "We did."]);
     }
 
     #[test]

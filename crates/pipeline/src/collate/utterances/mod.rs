@@ -7,6 +7,7 @@
 pub(crate) mod align;
 mod candidates;
 mod evidence;
+pub(crate) mod naming;
 pub(crate) mod renderings;
 mod stock_phrases;
 pub(crate) mod words;
@@ -39,7 +40,8 @@ pub(crate) fn find(kit: &Kit, accounts: &[Account], entities: &[SharedEntity]) -
     let shared = renderings::shared_index(entities);
     let mut all: Vec<Rendering> = Vec::new();
     for (index, account) in accounts.iter().enumerate() {
-        all.extend(renderings::of_account(account, index as u32, &kit.function_words, &shared));
+        let (functions, names) = (&kit.function_words, &kit.quoted_names);
+        all.extend(renderings::of_account(account, index as u32, functions, names, &shared));
     }
     let common = stock_phrases::phrases(kit, accounts, &all);
     let mut found: Vec<Utterance> = Vec::new();

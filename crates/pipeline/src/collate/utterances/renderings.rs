@@ -4,6 +4,7 @@
 //! several pieces. Who speaks is taken from the attributions; which renderings belong together is left to
 //! the rest of `utterances`.
 
+use super::naming::{Naming, QuotedNames};
 use super::words::{Word, split};
 use crate::lexicon::{self, WordMap};
 use crate::{KitError, fold};
@@ -69,6 +70,8 @@ pub(crate) struct Rendering {
     pub(crate) capitalised: bool,
     /// Whether it stands in a headline.
     pub(crate) headline: bool,
+    /// How the narrator uses it.
+    pub(crate) naming: Naming,
 }
 
 impl Rendering {
@@ -88,6 +91,7 @@ pub(crate) fn of_account(
     account: &Account,
     index: u32,
     functions: &FunctionWords,
+    names: &QuotedNames,
     entities: &BTreeMap<(u32, news::EntityId), u32>,
 ) -> Vec<Rendering> {
     let quoting = Quoting::of(account);
@@ -97,7 +101,9 @@ pub(crate) fn of_account(
         if words.words.is_empty() {
             continue;
         }
-        let attribution = pieces.iter().find_map(|&piece| quoting.find(account, piece));
+        let claims = pieces.iter().map(|&piece| quoting.find(account, piece));
+        let claims: Vec<&Attribution> =
+            claims.into_iter().find(|claims| !claims.is_empty()).unwrap_or_default();
         let capitalised =
             words.words.iter().filter(|word| !word.function).all(|word| {
                 account.words(word.span).starts_with(|c: char| c.is_uppercase() || c.is_numeric())
@@ -107,10 +113,10 @@ pub(crate) fn of_account(
             around: around(account, &pieces, functions),
             paragraph: paragraph_at(account, pieces[0].start),
             words: words.words,
-            speakers: attribution
-                .map_or_else(Vec::new, |attribution| speakers(account, index, attribution, entities)),
+            speakers: speakers(account, index, &claims, entities),
             capitalised,
             headline: is_headline(account, pieces[0]),
+            naming: names.of(account, &pieces),
             pieces,
         });
     }
@@ -191,27 +197,32 @@ fn around(account: &Account, pieces: &[Span], functions: &FunctionWords) -> BTre
     found
 }
 
-/// Who speaks in an attribution.
+/// Who speaks by the attributions that claim a quotation. Where one nests in another ("she says that he wages a “war”"),
+/// the words may be the inner or the outer speaker's, and neither is sure.
 fn speakers(
     account: &Account,
     index: u32,
-    attribution: &Attribution,
+    claims: &[&Attribution],
     entities: &BTreeMap<(u32, news::EntityId), u32>,
 ) -> Vec<SpeakerName> {
-    if matches!(attribution.speaker.status, SpeakerStatus::Unknown | SpeakerStatus::Anonymous) {
-        return Vec::new();
-    }
+    let told = |claim: &&&Attribution| {
+        !matches!(claim.speaker.status, SpeakerStatus::Unknown | SpeakerStatus::Anonymous)
+    };
+    let is_one = claims.windows(2).all(|pair| pair[0].speaker.entities == pair[1].speaker.entities);
     let mut found = Vec::new();
-    for &id in &attribution.speaker.entities {
-        let (Some(entity), Some(&shared)) = (account.entity(id), entities.get(&(index, id))) else {
-            continue;
-        };
-        let person = entity.kind == EntityKind::Person && !entity.anonymous;
-        let name = fold::text(&entity.name).split(' ').map(str::to_owned).collect();
-        let sure = attribution.speaker.status == SpeakerStatus::Resolved;
-        found.push(SpeakerName { entity: shared, name, person, sure });
+    for claim in claims.iter().filter(told) {
+        for &id in &claim.speaker.entities {
+            let (Some(entity), Some(&shared)) = (account.entity(id), entities.get(&(index, id))) else {
+                continue;
+            };
+            let person = entity.kind == EntityKind::Person && !entity.anonymous;
+            let name = fold::text(&entity.name).split(' ').map(str::to_owned).collect();
+            let sure = is_one && claim.speaker.status == SpeakerStatus::Resolved;
+            found.push(SpeakerName { entity: shared, name, person, sure });
+        }
     }
     found.sort();
+    found.dedup();
     found
 }
 
@@ -234,24 +245,17 @@ impl Quoting {
         Quoting { quoted }
     }
 
-    /// The attribution that quotes a piece: the innermost whose tag stands outside the marks.
-    fn find<'a>(&self, account: &'a Account, piece: Span) -> Option<&'a Attribution> {
+    /// The attributions that quote a piece and whose tags stand outside the marks.
+    fn find<'a>(&self, account: &'a Account, piece: Span) -> Vec<&'a Attribution> {
         let end = self.quoted.partition_point(|(span, _)| span.start < piece.end);
         let near = &self.quoted[end.saturating_sub(LOOK_BACK)..end];
-        let mut best: Option<&Attribution> = None;
-        for &(span, index) in near {
+        let claims = near.iter().filter_map(|&(span, index)| {
             let attribution = account.attributions.get(index)?;
             let shared = span.intersection(piece).map_or(0, Span::len);
             let outside = attribution.source.is_none_or(|source| !piece.contains(source));
-            if shared * 2 < piece.len() || !outside {
-                continue;
-            }
-            let inner = best.is_none_or(|best| attribution.within.is_some() && best.within.is_none());
-            if inner {
-                best = Some(attribution);
-            }
-        }
-        best
+            (shared * 2 >= piece.len() && outside).then_some(attribution)
+        });
+        claims.collect()
     }
 }
 

@@ -167,6 +167,9 @@ fn joins(c: char, next: Option<char>) -> bool {
 /// What of a word is compared: folded, without the dots of abbreviations.
 fn key_text(word: &str) -> String {
     let folded = fold::word(word);
+    if folded == "&" {
+        return "and".to_owned();
+    }
     if folded.contains('.') && !folded.contains(|c: char| c.is_ascii_digit()) {
         folded.replace('.', "")
     } else {

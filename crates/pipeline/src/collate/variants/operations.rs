@@ -99,6 +99,14 @@ fn edge(
         substitution(changes, one, two, in_one, in_two);
         return;
     }
+    if len_one > 0 && len_two > 0 {
+        // The words beside what is shared.
+        let at_front = operation == Operation::CutFront;
+        let (at_one, at_two) = if at_front { (in_one.1 - 1, in_two.1 - 1) } else { (in_one.0, in_two.0) };
+        if is_inflected(&one.show(at_one, at_one + 1), &two.show(at_two, at_two + 1)) {
+            substitution(changes, one, two, (at_one, at_one + 1), (at_two, at_two + 1));
+        }
+    }
     let second = len_two > len_one;
     let (form, other, stretch) = if second { (two, one, in_two) } else { (one, two, in_one) };
     // Words that stand elsewhere in the other form were moved, not cut.
@@ -109,6 +117,14 @@ fn edge(
     }
     let detail = format!("left out: “{}”", form.show(stretch.0, stretch.1));
     changes.push(Change { operation, base_is_second: second, detail });
+}
+
+/// Whether two words differ in their endings alone: "mills", "mill".
+fn is_inflected(one: &str, two: &str) -> bool {
+    let (one, two) = (one.to_lowercase(), two.to_lowercase());
+    let (short, long) = if one.len() <= two.len() { (one, two) } else { (two, one) };
+    let added = long.strip_prefix(short.as_str()).map(|ending| ending.chars().count());
+    short.chars().count() >= 4 && added.is_some_and(|added| (1..=2).contains(&added))
 }
 
 /// A gap between two shared runs.
@@ -226,6 +242,11 @@ fn case(changes: &mut Vec<Change>, one: &Form, two: &Form, runs: &[Run]) {
                 continue;
             };
             let (word, other) = (word.span.of(one.text), other.span.of(two.text));
+            if (word == "&") != (other == "&") {
+                let detail = format!("“{word}” against “{other}”");
+                changes.push(Change { operation: Operation::ChangedWord, base_is_second: false, detail });
+                continue;
+            }
             if !same_case(word, other) {
                 let detail = format!("“{word}” against “{other}”");
                 changes.push(Change { operation: Operation::Case, base_is_second: false, detail });
@@ -271,6 +292,11 @@ mod tests {
     fn words_marks_and_capitals_are_told_apart() {
         assert_eq!(names("nobody sold the mill", "nobody bought the mill"), ["changed_word"]);
         assert_eq!(names("a mistake, with deep roots", "a mistake with deep roots"), ["punctuation"]);
+        assert_eq!(names("the mills & the weirs", "the mills and the weirs"), ["changed_word"]);
+        assert_eq!(
+            names("we sold the old mills", "we sold the old mill and every wheel in it"),
+            ["changed_word", "cut_end"]
+        );
         assert_eq!(names("rusted-out mills stand", "rusted out mills stand"), ["punctuation"]);
         assert_eq!(names("we email every miller", "we e-mail every miller"), ["punctuation"]);
         assert_eq!(names("Every miller left.", "every miller left,"), ["case"]);
