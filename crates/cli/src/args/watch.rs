@@ -23,7 +23,7 @@ Changes:
   joined_story              another article tells it; `reason` says why it was taken to
   first_denial              something is denied that nobody denied before
   altered_quotation         a quotation stands in other words than before
-  first_independent_report  a second account tells independently what only one told
+  first_independent_report  a second outlet tells it without the text of others, with a source of its own
   correction                an article says that it, or an earlier version of it, was wrong
   silently_changed          a newer version of an article says something else without saying so
   article_changed           the text of an article is not what it was, for instance longer

@@ -30,7 +30,7 @@ pub fn changes(kit: &Kit, accounts: &[Account]) -> Noted<Vec<Change>> {
     let Noted { value: comparison, notes } = collate(kit, accounts);
     let mut found: Vec<Change> = denials::first(kit, accounts, &comparison).into_iter().collect();
     found.extend(quotations::altered(kit, accounts, &comparison));
-    found.extend(reports::first_independent(kit, accounts, &comparison));
+    found.extend(reports::first_independent(accounts, &comparison));
     found.extend(corrections::of(new, before.len() as u32));
     Noted { value: found, notes }
 }

@@ -1,111 +1,146 @@
-//! Does a second account tell independently what only one told before?
+//! Does a second outlet tell independently what only one told before?
 //!
-//! Counted as in a comparison: *reports* goes from one, without the new account, to two with it.
+//! Once in a story: the first account that takes nothing from an earlier one, nor from an origin of theirs, claims what one of
+//! them claims, and heard somebody whom none of them names. To tell the same event in other words is no report of one's own,
+//! and most articles do; nor is it one to quote what was said in public.
 
-use super::length;
-use crate::{Kit, collate};
+use super::{SURE, cover, length};
+use crate::collate::copies::direction::same_outlet;
+use crate::collate::relations::units::shared_index;
+use crate::fold;
 use news::{
-    Account, Change, ChangeKind, Comparison, Link, PairRelation, Passage, Relation, Score, Statement,
+    Account, Attribution, Change, ChangeKind, Comparison, Entity, EntityKind, Link, PairRelation, Passage,
+    Relation, Score, SpeakerStatus,
 };
+use std::collections::BTreeSet;
 
-/// Confidence from which two quotations, and two claims, surely say the same.
-const SAME_WORDS: Score = Score(550);
+/// Confidence from which two claims surely say the same.
 const SAME_CLAIM: Score = Score(720);
 /// Words that each passage needs.
 const SHORTEST: usize = 6;
-/// Statements that one alert shows.
-const SHOWN: usize = 5;
+/// Claims of both accounts that one alert shows.
+const SHOWN: usize = 3;
 
-/// The statements that the last account is the second to report, as one change.
-pub(super) fn first_independent(kit: &Kit, accounts: &[Account], comparison: &Comparison) -> Option<Change> {
-    let (_, before) = accounts.split_last()?;
-    let new = before.len() as u32;
-    let likely: Vec<(&Statement, Passage, Passage)> = comparison
-        .statements
-        .iter()
-        .filter(|statement| statement.reports == 2)
-        .filter_map(|statement| {
-            let (earlier, here) = sides(accounts, comparison, statement, new)?;
-            Some((statement, earlier, here))
-        })
-        .collect();
-    // Most articles add none, and the second comparison is spared.
-    if likely.is_empty() {
+/// What shows that an account is independent of all before it.
+struct Independent {
+    /// What an earlier account claims, and where this one does, too.
+    same: Vec<(Passage, Passage)>,
+    /// Somebody whom no earlier account names, and where the account has their words.
+    source: (String, Passage),
+}
+
+/// The last account, if it is the first independent one.
+pub(super) fn first_independent(accounts: &[Account], comparison: &Comparison) -> Option<Change> {
+    let last = accounts.len().checked_sub(1)?;
+    let Independent { same, source: (source, heard) } = independent(accounts, comparison, last)?;
+    if (1..last).any(|index| independent(accounts, comparison, index).is_some()) {
         return None;
     }
-    let without = collate(kit, before).value;
-    let told: Vec<&(&Statement, Passage, Passage)> =
-        likely.iter().filter(|(statement, _, _)| reports(&without, statement, new) == 1).collect();
-    let count = told.len();
-    let name = |passage: Passage| {
-        let article = &accounts.get(passage.account as usize)?.article;
-        Some(article.outlet.as_ref().map_or(article.id.clone(), |outlet| outlet.value.clone()))
-    };
-    let (_, first, here) = told.first()?;
-    let what = if count == 1 { "a statement".to_owned() } else { format!("{count} statements") };
+    let (first, _) = same.first()?;
+    let earlier = outlet(accounts.get(first.account as usize)?)?;
     let reason = format!(
-        "{what} that only one origin told before ({}) now stand{} in an account that takes no text from it ({})",
-        name(*first)?,
-        if count == 1 { "s" } else { "" },
-        name(*here)?
+        "tells what {earlier} told before, takes no text from an earlier article or its origin, and cites {source}, whom none \
+         of them names"
     );
     let mut passages: Vec<Passage> = Vec::new();
-    for (_, earlier, here) in told.iter().take(SHOWN) {
-        if !passages.contains(earlier) || !passages.contains(here) {
-            passages.extend([*earlier, *here]);
-        }
+    for (earlier, here) in same.into_iter().take(SHOWN) {
+        passages.extend([earlier, here]);
     }
+    passages.push(heard);
     Some(Change { kind: ChangeKind::FirstIndependentReport, passages, reason })
 }
 
-/// A passage of an earlier account and one of the new account that surely say the same, in accounts that share no prose.
-fn sides(
-    accounts: &[Account],
-    comparison: &Comparison,
-    statement: &Statement,
-    new: u32,
-) -> Option<(Passage, Passage)> {
-    let says_same = |link: &&Link| {
-        let is_sure = match link.relation {
-            Relation::SameUtterance => link.confidence >= SAME_WORDS,
-            Relation::SameClaim => link.confidence >= SAME_CLAIM,
-            Relation::Copied
-            | Relation::Reworded
-            | Relation::Related
-            | Relation::Denies
-            | Relation::Contradicts
-            | Relation::InTension => false,
-        };
-        is_sure && length(accounts, link.a).min(length(accounts, link.b)) >= SHORTEST
+/// Whether the account of this index is independent of all before it.
+fn independent(accounts: &[Account], comparison: &Comparison, index: usize) -> Option<Independent> {
+    let (account, before) = (accounts.get(index)?, accounts.get(..index)?);
+    let own = outlet(account)?;
+    let is_another = before.iter().all(|other| {
+        outlet(other).is_some_and(|name| {
+            !same_outlet(&fold::text(&name), &fold::text(&own)) && !account.text().contains(&name)
+        })
+    });
+    let origins = origins(comparison, index as u32);
+    let is_apart = || (0..index).all(|other| origins.is_disjoint(&self::origins(comparison, other as u32)));
+    if !is_another || !is_apart() {
+        return None;
+    }
+    let same = same(accounts, comparison, index as u32);
+    if same.is_empty() {
+        return None;
+    }
+    let source = own_source(accounts, comparison, index)?;
+    Some(Independent { same, source })
+}
+
+/// The outlet as the page names it, else the host of its address.
+fn outlet(account: &Account) -> Option<String> {
+    let host = || {
+        let (_, rest) = account.article.source.uri.split_once("://")?;
+        rest.split('/').next().filter(|host| !host.is_empty()).map(str::to_owned)
     };
-    let ours = |passage: Passage| {
-        statement.passages.iter().any(|one| one.account == passage.account && one.span.overlaps(passage.span))
-    };
-    let ends =
-        comparison.links.iter().filter(says_same).filter_map(|link| match (link.a.account, link.b.account) {
-            (a, b) if b == new && a < new => Some((link.a, link.b)),
-            (a, b) if a == new && b < new => Some((link.b, link.a)),
-            _ => None,
-        });
-    let apart = |earlier: Passage| {
+    account.article.outlet.as_ref().map(|outlet| outlet.value.clone()).or_else(host)
+}
+
+/// An account and everything that it comes from, as far as the texts tell.
+fn origins(comparison: &Comparison, index: u32) -> BTreeSet<u32> {
+    let mut known = BTreeSet::from([index]);
+    let mut open = vec![index];
+    while let Some(node) = open.pop() {
+        let parents = comparison.lineage.edges.iter().filter(|edge| edge.to == node);
+        open.extend(parents.map(|edge| edge.from).filter(|from| known.insert(*from)));
+    }
+    known
+}
+
+/// What an earlier account and this one surely both claim, in accounts that share no prose.
+fn same(accounts: &[Account], comparison: &Comparison, index: u32) -> Vec<(Passage, Passage)> {
+    let is_sure = |link: &&Link| link.relation == Relation::SameClaim && link.confidence >= SAME_CLAIM;
+    let is_apart = |earlier: u32| {
         comparison.pairs.iter().any(|pair| {
-            (pair.a.min(pair.b), pair.a.max(pair.b)) == (earlier.account, new)
+            (pair.a.min(pair.b), pair.a.max(pair.b)) == (earlier, index)
                 && matches!(pair.relation, PairRelation::Independent | PairRelation::QuotesOnly)
         })
     };
-    ends.filter(|(earlier, here)| ours(*earlier) && ours(*here) && apart(*earlier)).min()
+    let ends = comparison.links.iter().filter(is_sure).filter_map(|link| {
+        match (link.a.account.cmp(&index), link.b.account.cmp(&index)) {
+            (std::cmp::Ordering::Less, std::cmp::Ordering::Equal) => Some((link.a, link.b)),
+            (std::cmp::Ordering::Equal, std::cmp::Ordering::Less) => Some((link.b, link.a)),
+            _ => None,
+        }
+    });
+    let is_long = |(one, two): &(Passage, Passage)| {
+        length(accounts, *one).min(length(accounts, *two)) >= SHORTEST && is_apart(one.account)
+    };
+    let found: BTreeSet<(Passage, Passage)> = ends.filter(is_long).collect();
+    found.into_iter().collect()
 }
 
-/// How many reports a statement had without the new account.
-fn reports(without: &Comparison, statement: &Statement, new: u32) -> u32 {
-    let earlier = statement.passages.iter().filter(|passage| passage.account < new);
-    let held = earlier.flat_map(|passage| {
-        without.statements.iter().filter(|one| {
-            one.passages
-                .iter()
-                .any(|other| other.account == passage.account && other.span.overlaps(passage.span))
-        })
+/// A person of whom no earlier account speaks, and where this account has their words.
+fn own_source(accounts: &[Account], comparison: &Comparison, index: usize) -> Option<(String, Passage)> {
+    let account = accounts.get(index)?;
+    let shared = shared_index(accounts, &comparison.entities);
+    let known: BTreeSet<u32> = shared.get(..index)?.iter().flatten().copied().collect();
+    let ours = shared.get(index)?;
+    let told = account.attributions.iter().filter(|one| {
+        one.confidence >= SURE
+            && one.zone.is_account()
+            && one.speaker.status == SpeakerStatus::Resolved
+            && one.relays.is_empty()
     });
-    // What no other account told is no statement of a comparison, and one report.
-    held.map(|statement| statement.reports).max().unwrap_or(1)
+    let stranger = |one: &Attribution| -> Option<Entity> {
+        let [speaker] = one.speaker.entities.as_slice() else { return None };
+        let entity = account.entity(*speaker)?;
+        let is_known = ours.get(speaker.0 as usize).is_none_or(|shared| known.contains(shared));
+        (entity.kind == EntityKind::Person && !is_known).then(|| entity.clone())
+    };
+    told.filter_map(|one| {
+        let passage = Passage { account: index as u32, span: cover(&one.content)? };
+        let name = stranger(one)?.name;
+        // An earlier account may call the person otherwise than in full.
+        let last = name.split_whitespace().next_back()?;
+        let is_named = accounts.get(..index)?.iter().any(|other| other.text().contains(last));
+        let is_full = name.split_whitespace().count() > 1;
+        (is_full && !is_named && length(accounts, passage) >= SHORTEST).then_some((name, passage))
+    })
+    .min_by_key(|(_, passage)| *passage)
 }

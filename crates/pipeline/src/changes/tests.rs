@@ -5,7 +5,9 @@ use crate::{Kit, Page, annotate, read};
 use news::{Account, Change, ChangeKind};
 
 fn account(kit: &Kit, id: usize, text: &str) -> Account {
-    let page = Page { id: format!("n{id}"), bytes: text.as_bytes().to_vec(), ..Page::default() };
+    const OUTLETS: [&str; 4] = ["The Gazette", "Harbour Post", "Valley Courier", "Coast Herald"];
+    let outlet = OUTLETS.get(id).map(|outlet| (*outlet).to_owned());
+    let page = Page { id: format!("n{id}"), bytes: text.as_bytes().to_vec(), outlet, ..Page::default() };
     read(kit, page).and_then(|article| annotate(kit, article)).value
 }
 
@@ -116,27 +118,39 @@ fn what_was_altered_before_is_not_altered_again() {
 }
 
 const SECOND: &str = "Union wants inquiry into Ashmere fire\n\n\
-    Workers of the burnt-out Corrin mill met in the church of Ashmere yesterday, some of them in tears.\n\n\
-    \"Nobody at this mill was told that the pumps had been sold last spring,\" Ada Okoro told them.\n\n\
+    The Corrin paper mill in Ashmere was destroyed by a fire on Monday night. Its workers met in the church yesterday, some \
+    of them in tears.\n\n\
+    \"We stood on the bridge until four and saw the roof of the drying hall go,\" said Rosa Lindt, a nurse who lives \
+    opposite.\n\n\
     The mayor promised help for sixty families.";
 
 #[test]
-fn the_second_account_of_its_own_is_a_first_independent_report() {
+fn who_tells_it_with_a_source_of_its_own_is_the_first_independent_report() {
     let found = found(&[MILL, OTHER, SECOND]);
-    let (_, words) =
-        found.iter().find(|(kind, _)| *kind == ChangeKind::FirstIndependentReport).expect("two heard her");
-    assert!(
-        words[0].contains("pumps had been sold") && words[1].contains("pumps had been sold"),
-        "{words:?}"
-    );
+    let (_, words) = found
+        .iter()
+        .find(|(kind, _)| *kind == ChangeKind::FirstIndependentReport)
+        .expect("Rosa Lindt was heard");
+    assert!(words[0].contains("fire destroyed") && words[1].contains("destroyed by a fire"), "{words:?}");
+    assert!(words.last().is_some_and(|words| words.contains("We stood on the bridge")), "{words:?}");
 }
 
 #[test]
-fn copies_and_third_accounts_are_no_first_independent_report() {
-    let third = "What the union says\n\nIn a radio interview on Thursday Ada Okoro repeated her charge against the owner.\n\n\
-        \"Nobody at this mill was told that the pumps had been sold last spring,\" she said.";
-    assert!(!kinds(&[MILL, SECOND, third]).contains(&ChangeKind::FirstIndependentReport));
-    assert!(!kinds(&[MILL, MILL]).contains(&ChangeKind::FirstIndependentReport));
+fn who_takes_it_from_others_hears_nobody_or_comes_later_is_no_first_independent_report() {
+    let is_first = |texts: &[&str]| kinds(texts).contains(&ChangeKind::FirstIndependentReport);
+    assert!(!is_first(&[MILL, OTHER]), "it has no source");
+    assert!(!is_first(&[MILL, MILL]));
+    assert!(
+        !is_first(&[MILL, &SECOND.replace("Rosa Lindt, a nurse who lives opposite", "Ada Okoro")]),
+        "known"
+    );
+    assert!(
+        !is_first(&[MILL, &SECOND.replace("Monday night.", "Monday night, The Gazette reported.")]),
+        "credited"
+    );
+    let third = SECOND.replace("Rosa Lindt, a nurse", "Milan Brack, a baker").replace("We stood", "I stood");
+    let third = third.replace("Union wants inquiry into Ashmere fire", "What the neighbours saw");
+    assert!(!is_first(&[MILL, SECOND, &third]), "not the first");
 }
 
 #[test]
