@@ -2,21 +2,41 @@
 
 use crate::open::{Open, STEPS, VERSION, beside};
 use crate::read::exactly;
-use crate::{Access, StoreError};
+use crate::{Access, StoreError, Writer};
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long another program that is writing may take to end its turn.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// Something that is wrong with a database, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem(pub String);
 
+/// What a look at everything found.
+#[derive(Debug)]
+pub struct Checked {
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+    /// Why the search indexes were left out, if they were.
+    pub left_out: Option<StoreError>,
+}
+
 /// Looks at everything: SQLite's own structure, references, the search indexes, every source, every count.
-/// `looked`: called with the number of sources looked at, and of all.
+/// `looked`: called with the number of sources looked at, and of all. SQLite looks at search indexes for those only who
+/// may write; where that cannot be, they are left out.
 ///
 /// # Errors
 /// It cannot be opened at all.
-pub fn check(path: &Path, mut looked: impl FnMut(u64, u64)) -> Result<Vec<Problem>, StoreError> {
-    let open = Open::new(path, Access::Write)?;
+pub fn check(path: &Path, mut looked: impl FnMut(u64, u64)) -> Result<Checked, StoreError> {
+    let (open, left_out) = match alone(path) {
+        Ok(open) => (open, None),
+        Err(error @ (StoreError::InUse(_) | StoreError::ReadOnly { .. })) => {
+            (Open::new(path, Access::Read)?, Some(error))
+        }
+        Err(error) => return Err(error),
+    };
     let mut problems = Vec::new();
     let mut tell = |what: String| problems.push(Problem(what));
     for line in texts(&open, "PRAGMA integrity_check")? {
@@ -31,7 +51,8 @@ pub fn check(path: &Path, mut looked: impl FnMut(u64, u64)) -> Result<Vec<Proble
     )? {
         tell(line);
     }
-    for index in ["article_search", "name_search"] {
+    let indexes: &[&str] = if left_out.is_some() { &[] } else { &["article_search", "name_search"] };
+    for index in indexes {
         let probe = format!("INSERT INTO {index} ({index}) VALUES ('integrity-check')");
         if let Err(error) = open.connection.execute_batch(&probe) {
             tell(format!("the search index {index} is damaged: {error}"));
@@ -47,7 +68,12 @@ pub fn check(path: &Path, mut looked: impl FnMut(u64, u64)) -> Result<Vec<Proble
         tell(line);
     }
     sources(&open, &mut tell, &mut looked)?;
-    Ok(problems)
+    Ok(Checked { problems, left_out })
+}
+
+/// Opens a database for writing; who watches lets others in soon.
+fn alone(path: &Path) -> Result<Open, StoreError> {
+    Ok(Writer::open_within(path, Access::Write, LONGEST_WAIT)?.open)
 }
 
 /// Whether every source unpacks to the bytes that its digest promises.
@@ -87,7 +113,7 @@ fn texts(open: &Open, query: &str) -> Result<Vec<String>, StoreError> {
 /// # Errors
 /// It is in use, read-only, or the disk has no room for the copy that this needs.
 pub fn vacuum(path: &Path) -> Result<(), StoreError> {
-    let open = Open::new(path, Access::Write)?;
+    let open = alone(path)?;
     open.run("INSERT INTO article_search (article_search) VALUES ('optimize')")?;
     open.run("INSERT INTO name_search (name_search) VALUES ('optimize')")?;
     open.run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")

@@ -25,7 +25,7 @@ mod within;
 mod write;
 
 pub use address::address_of;
-pub use care::{Problem, backup, check, migrate, vacuum};
+pub use care::{Checked, Problem, backup, check, migrate, vacuum};
 pub use correct::{Corrected, Correction};
 pub use error::StoreError;
 pub use export::{Described, Export, Field, Holds, Slice, place_of};

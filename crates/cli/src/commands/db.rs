@@ -5,7 +5,7 @@ use crate::failure::{Failure, printable};
 use crate::messages::Messages;
 use crate::plan::{Care, Db};
 use crate::{Outcome, output};
-use store::Problem;
+use store::{Checked, Problem};
 
 /// Tends a database.
 ///
@@ -40,12 +40,19 @@ pub(crate) fn run(plan: &Db, messages: Messages) -> Result<Outcome, Failure> {
 /// Lists what is wrong.
 fn check(plan: &Db, messages: Messages) -> Result<Outcome, Failure> {
     let bar = messages.checking();
-    let problems = store::check(&plan.path, |done, all| {
+    let checked = store::check(&plan.path, |done, all| {
         bar.set_length(all);
         bar.set_position(done);
     });
     bar.finish_and_clear();
-    let problems = problems.map_err(|error| explain(&error))?;
+    let Checked { problems, left_out } = checked.map_err(|error| explain(&error))?;
+    if let Some(why) = &left_out {
+        let what = format!("the search indexes were not looked at: {why}");
+        messages.warning(
+            &Failure::of(&plan.path.to_string_lossy(), what)
+                .hint("everything else was; that takes no writing"),
+        );
+    }
     if problems.is_empty() {
         messages.remark(&format!("{}: nothing is wrong", printable(&plan.path.to_string_lossy())));
         return Ok(Outcome::Complete);

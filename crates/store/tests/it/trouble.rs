@@ -120,7 +120,7 @@ fn a_check_finds_what_is_wrong() {
     let mut writer = base.writer();
     add(&mut writer, &[(&kept("1", "a", "The Gazette", FERRY), 1)]);
     writer.close().unwrap();
-    let problems = || store::check(&base.path(), |_, _| {}).unwrap();
+    let problems = || store::check(&base.path(), |_, _| {}).unwrap().problems;
     assert_eq!(problems(), []);
     meddle(&base, "UPDATE source SET content = x'789c03000000000100'; UPDATE story SET articles = 7");
     let found: Vec<String> = problems().into_iter().map(|problem| problem.0).collect();
@@ -151,4 +151,15 @@ fn a_database_that_cannot_be_written_can_be_read() {
     permissions.set_readonly(true);
     std::fs::set_permissions(base.path(), permissions).unwrap();
     assert_eq!(Reader::open(&base.path()).unwrap().stories(&Filter::default()).unwrap().len(), 1);
+}
+
+#[test]
+fn a_database_that_another_program_writes_is_checked_but_for_its_indexes() {
+    let base = Base::new();
+    let mut writer = base.writer();
+    add(&mut writer, &[(&kept("1", "a", "The Gazette", FERRY), 1)]);
+    let checked = store::check(&base.path(), |_, _| {}).unwrap();
+    assert!(checked.problems.is_empty() && matches!(checked.left_out, Some(StoreError::InUse(_))));
+    drop(writer);
+    assert!(store::check(&base.path(), |_, _| {}).unwrap().left_out.is_none());
 }
