@@ -184,6 +184,7 @@ CREATE TABLE alert (
   is_sent INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX alert_unsent ON alert (id) WHERE is_sent = 0;
+CREATE INDEX alert_article ON alert (article);
 
 -- Full text: of articles (their words alone, without the commonest; the text is in the source) and of names.
 CREATE VIRTUAL TABLE article_search USING fts5 (

@@ -13,6 +13,16 @@ impl Batch<'_> {
         stored(self.open, article)
     }
 
+    /// Whether a change of this kind was noted for an article that is in a story now.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn has_alert(&self, story: StoryId, kind: &str) -> Result<bool, StoreError> {
+        let query = "SELECT 1 FROM article JOIN alert ON alert.article = article.id
+                     WHERE article.story = ?1 AND alert.kind = ?2";
+        self.open.ask(|connection| connection.prepare_cached(query)?.exists(params![story, kind]))
+    }
+
     /// The last articles of a story, in order of arrival, each in its latest version; those of this batch are there, too.
     ///
     /// # Errors

@@ -108,10 +108,19 @@ fn same(accounts: &[Account], comparison: &Comparison, index: u32) -> Vec<(Passa
             _ => None,
         }
     });
-    let is_long = |(one, two): &(Passage, Passage)| {
-        length(accounts, *one).min(length(accounts, *two)) >= SHORTEST && is_apart(one.account)
+    // What was said in public, everybody may quote.
+    let is_quoted = |passage: Passage| {
+        let account = accounts.get(passage.account as usize);
+        let mut quotations = account.into_iter().flat_map(|account| &account.quotations);
+        quotations.any(|quotation| quotation.inner.overlaps(passage.span))
     };
-    let found: BTreeSet<(Passage, Passage)> = ends.filter(is_long).collect();
+    let is_telling = |(one, two): &(Passage, Passage)| {
+        length(accounts, *one).min(length(accounts, *two)) >= SHORTEST
+            && is_apart(one.account)
+            && !is_quoted(*one)
+            && !is_quoted(*two)
+    };
+    let found: BTreeSet<(Passage, Passage)> = ends.filter(is_telling).collect();
     found.into_iter().collect()
 }
 

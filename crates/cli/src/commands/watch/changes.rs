@@ -2,7 +2,7 @@
 //! that it replaces.
 
 use crate::commands::page;
-use news::{Account, Change, Passage};
+use news::{Account, Change, ChangeKind, Passage};
 use pipeline::Kit;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -98,7 +98,14 @@ impl Changes {
         articles.push(added.article);
         let (articles, accounts) = self.accounts(batch, &articles)?;
         if accounts.len() > 1 && articles.last() == Some(&added.article) {
-            let changes = safely(|| pipeline::changes(&self.kit, &accounts).value).unwrap_or_default();
+            let mut changes = safely(|| pipeline::changes(&self.kit, &accounts).value).unwrap_or_default();
+            // The first of a story may be out of sight, or not stand out beside as many others.
+            let first = ChangeKind::FirstIndependentReport;
+            if changes.iter().any(|change| change.kind == first)
+                && batch.has_alert(added.joined.story, first.name())?
+            {
+                changes.retain(|change| change.kind != first);
+            }
             alerts.extend(changes.iter().map(|change| alert(added, change, &articles, &accounts)));
         }
         Ok(alerts)
