@@ -20,6 +20,11 @@ impl Conditions {
         self.texts.push(condition.replace('?', &format!("?{}", self.values.len())));
     }
 
+    /// Another one without a value.
+    pub(crate) fn add_plain(&mut self, condition: String) {
+        self.texts.push(condition);
+    }
+
     /// Another one, if there is a value.
     pub(crate) fn add_if<T: Into<Value> + Clone>(&mut self, condition: &str, value: Option<&T>) {
         if let Some(value) = value {

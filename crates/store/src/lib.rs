@@ -20,6 +20,7 @@ mod open;
 mod query;
 mod read;
 mod search;
+mod storyline;
 mod turn;
 mod within;
 mod write;
@@ -36,6 +37,7 @@ pub use open::Access;
 pub use query::{Query, QueryError};
 pub use read::{ArticleRow, Event, Filter, Reader, Sort, Stored, StoryRow};
 pub use search::{ArticleHit, AttributionHit, ranked};
+pub use storyline::Continued;
 pub use turn::{Turn, Watching};
 pub use write::{Alert, Batch, Joined, Writer};
 

@@ -95,7 +95,7 @@ impl Words {
 }
 
 /// A word or phrase in quotation marks; `None`: nothing of it is looked for.
-fn quoted(word: &str) -> Option<String> {
+pub(crate) fn quoted(word: &str) -> Option<String> {
     let (word, star) = match word.strip_suffix('*') {
         Some(front) if !front.is_empty() => (front, "*"),
         Some(_) | None => (word, ""),

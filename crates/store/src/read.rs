@@ -95,6 +95,8 @@ pub struct Filter {
     pub outlet: Option<String>,
     /// In which somebody or something with this name is spoken of.
     pub name: Option<String>,
+    /// One of these; `None`: any.
+    pub among: Option<Vec<StoryId>>,
     /// With at least so many articles.
     pub least: u32,
     /// At most so many.
@@ -162,6 +164,10 @@ impl Reader {
                      AND entity.name IN (SELECT id FROM name WHERE instr(lower(name), lower(?))))",
             filter.name.as_ref(),
         );
+        if let Some(among) = &filter.among {
+            let numbers: Vec<String> = among.iter().map(StoryId::to_string).collect();
+            conditions.add_plain(format!("id IN ({})", numbers.join(", ")));
+        }
         let order = match filter.sort {
             Sort::Number => "id",
             Sort::Latest => "last_published IS NULL, last_published DESC, id DESC",

@@ -38,6 +38,10 @@ pub(crate) struct Stories {
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
 
+    /// Of the storyline of this story: what it continues, and what continues it
+    #[arg(long, value_name = "ID")]
+    pub(crate) storyline: Option<i64>,
+
     /// With at least N articles
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) min_articles: u32,
@@ -93,7 +97,7 @@ pub(crate) struct Story {
     #[arg(value_name = "ID", required = true)]
     pub(crate) id: Option<i64>,
 
-    /// List its articles and what happened to it instead of comparing them
+    /// List its articles, what happened to it and its storyline instead of comparing them
     #[arg(long)]
     pub(crate) articles: bool,
 

@@ -66,7 +66,11 @@ impl<'a> Member<'a> {
 /// The database cannot be read, or the list cannot be written.
 pub(crate) fn run(plan: &plan::Stories) -> Result<Outcome, Failure> {
     let reader = Reader::open(&plan.database).map_err(|error| explain(&error))?;
-    let stories = reader.stories(&plan.filter).map_err(|error| explain(&error))?;
+    let mut filter = plan.filter.clone();
+    if let Some(story) = plan.storyline {
+        filter.among = Some(reader.storyline(story).map_err(|error| explain(&error))?);
+    }
+    let stories = reader.stories(&filter).map_err(|error| explain(&error))?;
     let mut written = String::new();
     for (index, story) in stories.iter().enumerate() {
         match plan.listing.format {

@@ -4,7 +4,7 @@ use super::compare::{Read, compare};
 use super::stories::Member;
 use super::{explain, page};
 use crate::args::{Correct, Format};
-use crate::failure::Failure;
+use crate::failure::{Failure, printable};
 use crate::input;
 use crate::messages::{Messages, counted};
 use crate::plan::{Shown, Story};
@@ -15,7 +15,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
-use store::{Access, ArticleRow, Correction, Event, Reader, StoryRow, Writer, address_of};
+use store::{Access, ArticleRow, Continued, Correction, Event, Reader, StoryRow, Writer, address_of};
 
 /// Articles that are compared at once: what a report can still show.
 const MOST_COMPARED: usize = 200;
@@ -36,6 +36,9 @@ pub(crate) fn run(plan: &Story, messages: Messages) -> Result<Outcome, Failure> 
             if !articles.iter().any(|article| article.is_latest) {
                 let what = format!("story {} has no article any more", story.id);
                 return Err(Failure::new(what).hint("later versions of its articles are in other stories"));
+            }
+            for other in reader.continued(story.id).map_err(|error| explain(&error))? {
+                messages.remark(&continued(&other));
             }
             let articles =
                 chosen(articles.into_iter().filter(|article| article.is_latest).collect(), messages);
@@ -129,6 +132,32 @@ struct Listed<'a> {
     headline: Option<&'a str>,
     members: Vec<Member<'a>>,
     events: Vec<Happened<'a>>,
+    storyline: Vec<Line<'a>>,
+}
+
+/// A story that continues another one, or is continued by it.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    story: i64,
+    headline: Option<&'a str>,
+    first_published: Option<&'a str>,
+    is_later: bool,
+    days: i64,
+    names: &'a [String],
+}
+
+impl<'a> Line<'a> {
+    fn of(other: &'a Continued) -> Line<'a> {
+        let Continued { story, is_later, days, names } = other;
+        Line {
+            story: story.id,
+            headline: story.headline.as_deref(),
+            first_published: story.first_published.as_deref(),
+            is_later: *is_later,
+            days: *days,
+            names,
+        }
+    }
 }
 
 /// Something that happened to a story.
@@ -154,14 +183,16 @@ fn list(id: i64, shown: &Shown) -> Result<Outcome, Failure> {
     let story = reader.story(id).map_err(|error| explain(&error))?;
     let articles = reader.articles_of(story.id).map_err(|error| explain(&error))?;
     let events = reader.events_of(story.id).map_err(|error| explain(&error))?;
+    let storyline = reader.continued(story.id).map_err(|error| explain(&error))?;
     let written = match shown.format {
-        Format::Text => text(&story, &articles, &events),
+        Format::Text => text(&story, &articles, &events, &storyline),
         Format::Json => {
             let listed = Listed {
                 id: story.id,
                 headline: story.headline.as_deref(),
                 members: articles.iter().map(Member::of).collect(),
                 events: events.iter().map(Happened::of).collect(),
+                storyline: storyline.iter().map(Line::of).collect(),
             };
             serde_json::to_string_pretty(&listed).map_err(|error| Failure::new(error.to_string()))? + "\n"
         }
@@ -174,7 +205,21 @@ fn list(id: i64, shown: &Shown) -> Result<Outcome, Failure> {
     Ok(Outcome::Complete)
 }
 
-fn text(story: &StoryRow, articles: &[ArticleRow], events: &[Event]) -> String {
+/// `continues story 12 (2024-05-14): Dam cracks; both are about Ana Okoro and Port Hale, 3 days apart`
+fn continued(other: &Continued) -> String {
+    let Continued { story, is_later, days, names } = other;
+    let how = if *is_later { "continued by" } else { "continues" };
+    let day = story.first_published.as_deref().map_or(String::new(), |day| format!(" ({day})"));
+    let headline = printable(story.headline.as_deref().unwrap_or("(no headline)"));
+    let apart = match days {
+        0 => String::new(),
+        days => format!(", {} apart", counted(days.unsigned_abs(), "day", "days")),
+    };
+    let names = printable(&names.join(", "));
+    format!("{how} story {}{day}: {headline}; both are about {names}{apart}", story.id)
+}
+
+fn text(story: &StoryRow, articles: &[ArticleRow], events: &[Event], storyline: &[Continued]) -> String {
     let mut text =
         format!("Story {}: {}\n\n", story.id, story.headline.as_deref().unwrap_or("(no headline)"));
     let called =
@@ -193,6 +238,12 @@ fn text(story: &StoryRow, articles: &[ArticleRow], events: &[Event]) -> String {
         if let Some(earlier) = article.replaces {
             tell(format!("a later version of {}", called(earlier)));
         }
+    }
+    if !storyline.is_empty() {
+        text.push_str("\nIts storyline:\n");
+    }
+    for other in storyline {
+        text.push_str(&format!("  {}\n", continued(other)));
     }
     if !events.is_empty() {
         text.push_str("\nWhat happened to it:\n");

@@ -21,6 +21,8 @@ pub(crate) struct Stories {
     pub(crate) database: PathBuf,
     /// Which.
     pub(crate) filter: Filter,
+    /// Of the storyline of which story; `None`: of any.
+    pub(crate) storyline: Option<i64>,
     /// How they are written.
     pub(crate) listing: Listing,
 }
@@ -73,11 +75,12 @@ pub(crate) fn stories(typed: args::Stories) -> Result<Stories, Failure> {
         before: typed.before.as_deref().map(|typed| day("--before", typed)).transpose()?,
         outlet: typed.outlet,
         name: typed.name,
+        among: None,
         least: typed.min_articles,
         limit: typed.limit.or((to_terminal && listing.format == ListFormat::Text).then_some(SCREENFUL)),
         sort,
     };
-    Ok(Stories { database: database::path(typed.database.db), filter, listing })
+    Ok(Stories { database: database::path(typed.database.db), filter, storyline: typed.storyline, listing })
 }
 
 /// Turns what was typed into a plan.

@@ -63,19 +63,31 @@ impl Drop for Base {
 
 /// What is kept of a text.
 pub(crate) fn kept(name: &str, uri: &str, outlet: &str, text: &str) -> Kept {
+    published(name, uri, outlet, (2024, 5, 14), text)
+}
+
+/// The same with the day of publication.
+pub(crate) fn published(
+    name: &str,
+    uri: &str,
+    outlet: &str,
+    (year, month, day): (i16, u8, u8),
+    text: &str,
+) -> Kept {
+    let date = news::PartialDate::day(year, month, day);
     let page = Page {
         id: name.to_owned(),
         uri: uri.to_owned(),
         bytes: text.as_bytes().to_vec(),
         outlet: Some(outlet.to_owned()),
-        published: Some(news::PartialDate::day(2024, 5, 14)),
+        published: Some(date),
         ..Page::default()
     };
     let account: Account = read(&KIT, page).and_then(|article| annotate(&KIT, article)).value;
     let given = Given {
         name: (!name.is_empty()).then(|| name.to_owned()),
         outlet: Some(outlet.to_owned()),
-        published: Some("2024-05-14".to_owned()),
+        published: Some(date.to_string()),
         ..Given::default()
     };
     Kept::new(&account, given, vec![1, 2, 3])

@@ -1,6 +1,6 @@
 //! Articles, versions, stories, corrections and searches.
 
-use crate::{Base, DAM, FERRY, add, kept};
+use crate::{Base, DAM, FERRY, add, kept, published};
 use store::{Correction, Filter, Joined, Key, Query, Reader, Sort, StoreError};
 
 /// The articles that a search finds, by number.
@@ -210,4 +210,61 @@ fn articles_are_found_by_words_days_and_outlets() {
     assert_eq!(found("before:2024-05-14"), [0; 0]);
     assert_eq!(found("\"port hale\""), [2]);
     assert_eq!(found("\"hale port\""), [0; 0]);
+}
+
+#[test]
+fn stories_about_the_same_rare_names_some_days_apart_are_a_storyline() {
+    let base = Base::new();
+    let arrest = published(
+        "1",
+        "1",
+        "The Gazette",
+        (2024, 5, 2),
+        "Bank chief Ottokar Vrana arrested\n\nOttokar Vrana, head of the Sorland Bank, was arrested on Thursday. \
+        Vrana is said to have lent money of the Sorland Bank to himself. The Sorland Bank stayed closed.",
+    );
+    let charge = published(
+        "2",
+        "2",
+        "The Gazette",
+        (2024, 5, 20),
+        "Prosecutors charge Vrana with fraud\n\nOttokar Vrana was charged on Monday. The Sorland Bank lost nine \
+        millions, prosecutors say. Ottokar Vrana was told so in prison, and the Sorland Bank was sold.",
+    );
+    let verdict = published(
+        "3",
+        "3",
+        "The Gazette",
+        (2024, 6, 25),
+        "Four years for Vrana\n\nOttokar Vrana must go to prison. The court said that Ottokar Vrana had robbed \
+        the Sorland Bank. The Sorland Bank will get the money back.",
+    );
+    let goal = published(
+        "4",
+        "4",
+        "The Gazette",
+        (2024, 5, 21),
+        "Vrana sends Port Hale to the final\n\nMilos Vrana shot two goals for Port Hale. Milos Vrana was carried \
+        from the field, and Port Hale danced.",
+    );
+    let late = published(
+        "5",
+        "5",
+        "The Gazette",
+        (2025, 5, 21),
+        "Vrana sells his memoirs\n\nOttokar Vrana has written a book on the Sorland Bank. Ottokar Vrana says that \
+        the Sorland Bank is his life.",
+    );
+    add(&mut base.writer(), &[(&arrest, 1), (&charge, 2), (&goal, 3), (&verdict, 4), (&late, 5)]);
+    let reader = Reader::open(&base.path()).unwrap();
+    let found = reader.continued(2).unwrap();
+    let short: Vec<(i64, bool, i64)> =
+        found.iter().map(|one| (one.story.id, one.is_later, one.days)).collect();
+    assert_eq!(short, [(1, false, 18), (4, true, 36)]);
+    assert!(found[0].names.iter().any(|name| name == "Ottokar Vrana"), "{found:?}");
+    // The arrest is 54 days before the verdict, but the charge stands between them.
+    assert_eq!(reader.storyline(4).unwrap(), [1, 2, 4]);
+    assert_eq!(reader.storyline(3).unwrap(), [3]);
+    let filter = Filter { among: Some(vec![1, 4]), sort: Sort::Number, ..Filter::default() };
+    assert_eq!(reader.stories(&filter).unwrap().iter().map(|story| story.id).collect::<Vec<_>>(), [1, 4]);
 }
