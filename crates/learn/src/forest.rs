@@ -63,6 +63,21 @@ impl Row {
         row[..count].copy_from_slice(&values[..count]);
         Row(row)
     }
+
+    /// The same row with more values from the column `at` on.
+    #[must_use]
+    pub fn and(&self, at: usize, values: &[i16]) -> Row {
+        let mut row = self.0;
+        for (column, value) in row[..WIDTH - 1].iter_mut().skip(at).zip(values) {
+            *column = *value;
+        }
+        Row(row)
+    }
+
+    /// The value of a column; 0 if there is no such column.
+    pub fn value(&self, column: usize) -> i16 {
+        self.0.get(column).copied().unwrap_or(0)
+    }
 }
 
 /// A question or a leaf of trees that are asked side by side. A leaf asks about no column and leads to itself.

@@ -110,12 +110,13 @@ impl Kit {
         })
     }
 
-    /// The same kit with another `models/blocks`, as bytes of a model file.
+    /// The same kit with another `models/blocks` and the `models/phrases` that it was trained beside, as bytes of model
+    /// files.
     ///
     /// # Errors
     /// A file that is damaged or of another build.
-    pub fn with_blocks(mut self, model: &[u8]) -> Result<Kit, KitError> {
-        self.reading.set_blocks(model)?;
+    pub fn with_blocks(mut self, blocks: &[u8], phrases: &[u8]) -> Result<Kit, KitError> {
+        self.reading.set_blocks(blocks, phrases)?;
         Ok(self)
     }
 }

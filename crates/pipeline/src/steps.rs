@@ -78,7 +78,7 @@ pub mod blocks {
     use crate::KitError;
     use crate::read::{Reading, html};
 
-    pub use crate::read::html::{Block, LABELS};
+    pub use crate::read::html::{Block, Blocks, LABELS};
 
     /// What finding blocks takes; no model, so that one can be trained.
     #[derive(Debug)]
@@ -102,7 +102,7 @@ pub mod blocks {
         }
 
         /// The blocks of a page, given as UTF-8.
-        pub fn blocks(&self, page: &str) -> Vec<Block> {
+        pub fn blocks(&self, page: &str) -> Blocks {
             html::blocks(&self.0, page)
         }
     }
@@ -111,6 +111,11 @@ pub mod blocks {
     pub fn columns() -> Vec<String> {
         html::columns()
     }
+}
+
+/// How the words of a block sound.
+pub mod phrases {
+    pub use crate::read::html::phrases::{LABELS, NORMALISATION, SCALE, features};
 }
 
 /// Reading dumps of pages.

@@ -1,14 +1,16 @@
 //! How is `models/blocks` trained? Blocks of pages whose text people copied out, and a forest over their columns.
 //!
 //! A block is the article's text if the gold text holds its words. Where the gold is snippets, only the blocks that
-//! hold one are learnt from. Pages of one site never stand on both sides of a cross-validation.
+//! hold one are learnt from. Pages of one site never stand on both sides of a cross-validation: neither where the model
+//! is measured nor where its second look learns from what the first says of pages that it has not seen.
 
+use super::phrases::Phrases;
 use crate::eval::read::gold::{Page, Set};
 use crate::eval::read::text::{flat, words};
 use anyhow::{Context, Result, bail};
-use learn::{Examples, Forest, Growth, grow};
+use learn::{Examples, Forest, Growth, Label, Row, grow};
 use pipeline::Kit;
-use pipeline::steps::blocks::{Block, LABELS, Rules, columns};
+use pipeline::steps::blocks::{Block, Blocks, LABELS, Rules, columns};
 use rayon::prelude::*;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -37,7 +39,9 @@ const MARGIN: usize = 3;
 /// `models/blocks/recipe.toml`.
 #[derive(Debug, Deserialize)]
 struct Recipe {
-    /// Trees for text.
+    /// Trees for text, at first sight.
+    first: Grown,
+    /// Trees for text, with what the first sight says of all blocks.
     text: Grown,
     /// Trees for standfirsts, of which there are few examples.
     standfirsts: Grown,
@@ -65,31 +69,64 @@ impl Grown {
     }
 }
 
-/// Row, whether each label fits as far as the gold says, weight in hundredths for the first label.
-type Known = (Vec<i16>, [Option<bool>; LABELS.len()], u32);
+/// Row and whether it is a standfirst or a caption, as far as the gold says.
+type Kinds = (Vec<i16>, [Option<bool>; 2]);
 
 /// A page with what is known of its blocks.
 struct Labelled {
     fold: u64,
-    examples: Vec<Known>,
+    page: Blocks,
+    /// Blocks that are known to be text or not, and what they count in hundredths.
+    texts: Vec<(usize, bool, u32)>,
+    kinds: Vec<Kinds>,
+}
+
+/// A first look, learnt from some of the pages.
+struct Look {
+    label: Label,
+    forest: Forest,
+    phrases: Vec<u8>,
+}
+
+/// Parts of the pages that a look has not learnt from: one, the same one twice, or two.
+type Without = (u64, u64);
+/// A part that has no pages.
+const NONE: u64 = FOLDS;
+
+/// All that a model is grown from.
+struct Lessons {
+    recipe: Recipe,
+    digest: [u8; 32],
+    phrases: Phrases,
+    pages: Vec<Labelled>,
 }
 
 /// The bytes of `models/blocks/model.bin`.
 pub(super) fn train(folder: &Path, data: &Path) -> Result<Vec<u8>> {
-    let (recipe, digest) = recipe(folder)?;
-    let pages = pages(&recipe, data)?;
-    Ok(forest(&recipe, digest, &pages, None)?.to_bytes())
+    let lessons = Lessons::load(folder, data)?;
+    let looks = lessons.looks((0..=FOLDS).map(|fold| (fold, NONE)).collect())?;
+    Ok(lessons.forest(&looks, NONE)?.to_bytes())
 }
 
-/// The program's kit with a model that has not seen the sites of each part of the pages.
+/// The bytes of `models/phrases/model.bin`, from all pages of the recipe of the blocks in `folder`.
+pub(super) fn phrases(phrases: &Phrases, folder: &Path, data: &Path) -> Result<Vec<u8>> {
+    let lessons = Lessons::load(folder, data)?;
+    Ok(phrases.learn(&lessons.words((NONE, NONE))))
+}
+
+/// The program's kit with models that have not seen the sites of each part of the pages.
 pub(crate) fn folds(folder: &Path, data: &Path) -> Result<Vec<Kit>> {
-    let (recipe, digest) = recipe(folder)?;
-    let pages = pages(&recipe, data)?;
+    let lessons = Lessons::load(folder, data)?;
+    let pairs = (0..FOLDS).flat_map(|one| (one + 1..=FOLDS).map(move |other| (one, other)));
+    let looks = lessons.looks(pairs.collect())?;
     let models: Vec<Vec<u8>> = (0..FOLDS)
         .into_par_iter()
-        .map(|fold| Ok(forest(&recipe, digest, &pages, Some(fold))?.to_bytes()))
+        .map(|fold| Ok(lessons.forest(&looks, fold)?.to_bytes()))
         .collect::<Result<_>>()?;
-    models.iter().map(|model| Ok(Kit::embedded()?.with_blocks(model)?)).collect()
+    let kit = |(fold, model): (u64, &Vec<u8>)| {
+        Ok(Kit::embedded()?.with_blocks(model, &looks[&(fold, NONE)].phrases)?)
+    };
+    (0..).zip(&models).map(kit).collect()
 }
 
 /// The part of the pages that a site belongs to.
@@ -97,27 +134,87 @@ pub(crate) fn fold(site: &str) -> u64 {
     learn::hash(site.as_bytes()) % FOLDS
 }
 
-fn recipe(folder: &Path) -> Result<(Recipe, [u8; 32])> {
-    let text = std::fs::read_to_string(folder.join("recipe.toml")).context("no recipe")?;
-    let recipe = toml::from_str(&text).context("cannot understand `recipe.toml`")?;
-    Ok((recipe, Sha256::digest(text.as_bytes()).into()))
-}
+impl Lessons {
+    fn load(folder: &Path, data: &Path) -> Result<Lessons> {
+        let text = std::fs::read_to_string(folder.join("recipe.toml")).context("no recipe")?;
+        let recipe: Recipe = toml::from_str(&text).context("cannot understand `recipe.toml`")?;
+        let pages = pages(&recipe, data)?;
+        let phrases = Phrases::load(&folder.with_file_name("phrases"))?;
+        Ok(Lessons { recipe, digest: Sha256::digest(text.as_bytes()).into(), phrases, pages })
+    }
 
-fn forest(recipe: &Recipe, digest: [u8; 32], pages: &[Labelled], left_out: Option<u64>) -> Result<Forest> {
-    let growths = [&recipe.text, &recipe.standfirsts, &recipe.captions];
-    let label = |(number, name): (usize, &&str)| {
-        let mut examples = Examples::default();
-        for page in pages.iter().filter(|page| left_out != Some(page.fold)) {
-            for (row, truths, weight) in &page.examples {
-                let Some(truth) = truths[number] else { continue };
-                let weight = if number == 0 { *weight } else { 100 };
-                examples.push(row, truth, weight);
+    /// The pages outside two parts.
+    fn pages(&self, without: Without) -> impl Iterator<Item = &Labelled> {
+        self.pages.iter().filter(move |page| page.fold != without.0 && page.fold != without.1)
+    }
+
+    /// Words of the blocks of these pages.
+    fn words(&self, without: Without) -> Vec<super::phrases::Example<'_>> {
+        let mut words = Vec::new();
+        for page in self.pages(without) {
+            for (block, truth, weight) in &page.texts {
+                words.push((page.page.blocks[*block].text.as_str(), *truth, *weight));
             }
         }
-        grow(&growths[number].growth(), &examples, name)
-    };
-    let labels = LABELS.iter().enumerate().map(label).collect();
-    Ok(Forest::new("blocks".to_owned(), digest, columns(), labels)?)
+        words
+    }
+
+    fn looks(&self, without: Vec<Without>) -> Result<BTreeMap<Without, Look>> {
+        without.into_par_iter().map(|without| Ok((without, self.look(without)?))).collect()
+    }
+
+    fn look(&self, without: Without) -> Result<Look> {
+        let mut examples = Examples::default();
+        for page in self.pages(without) {
+            for (block, truth, weight) in &page.texts {
+                examples.push(&page.page.blocks[*block].row, *truth, *weight);
+            }
+        }
+        let label = grow(&self.recipe.first.growth(), &examples, LABELS[0]);
+        let forest = Forest::new("first".to_owned(), [0; 32], columns(), vec![label.clone()])?;
+        Ok(Look { label, forest, phrases: self.phrases.learn(&self.words(without)) })
+    }
+
+    /// The forest of all pages but those of a part, with looks at each page by what has not learnt from it.
+    fn forest(&self, looks: &BTreeMap<Without, Look>, left_out: u64) -> Result<Forest> {
+        let mut second = Examples::default();
+        let [mut standfirsts, mut captions] = [(); 2].map(|()| Examples::default());
+        for page in self.pages((left_out, NONE)) {
+            let unseen = (page.fold.min(left_out), page.fold.max(left_out));
+            let again = page.again(&looks[&unseen])?;
+            for (block, truth, weight) in &page.texts {
+                if let Some(row) = &again[*block] {
+                    second.push(row, *truth, *weight);
+                }
+            }
+            for (row, [standfirst, caption]) in &page.kinds {
+                for (examples, truth) in [(&mut standfirsts, standfirst), (&mut captions, caption)] {
+                    if let Some(truth) = truth {
+                        examples.push(row, *truth, 100);
+                    }
+                }
+            }
+        }
+        let Recipe { text, standfirsts: summary, captions: pictures, .. } = &self.recipe;
+        let labels = vec![
+            looks[&(left_out, NONE)].label.clone(),
+            grow(&text.growth(), &second, LABELS[1]),
+            grow(&summary.growth(), &standfirsts, LABELS[2]),
+            grow(&pictures.growth(), &captions, LABELS[3]),
+        ];
+        Ok(Forest::new("blocks".to_owned(), self.digest, columns(), labels)?)
+    }
+}
+
+impl Labelled {
+    /// The rows of the second look.
+    fn again(&self, look: &Look) -> Result<Vec<Option<Vec<i16>>>> {
+        let first = |block: &Block| {
+            if block.is_open { look.forest.score(0, &Row::new(&block.row)) } else { i32::MIN }
+        };
+        let firsts: Vec<i32> = self.page.blocks.iter().map(first).collect();
+        Ok(self.page.again(&firsts, &look.phrases)?)
+    }
 }
 
 /// All pages of the recipe, if they are the ones that the recipe means.
@@ -139,26 +236,30 @@ fn pages(recipe: &Recipe, data: &Path) -> Result<Vec<Labelled>> {
 /// What is known of a page's blocks, seen by rules that read all names in its markup, and by some that do not.
 fn label(rules: &(Rules, Rules), page: &Page) -> Option<Labelled> {
     let html = String::from_utf8_lossy(&page.html);
-    let blocks = rules.0.blocks(&html);
+    let read = rules.0.blocks(&html);
+    let blocks = &read.blocks;
     let truths = match &page.text {
-        Some(text) => by_text(&blocks, text),
-        None if !page.with.is_empty() => by_snippets(&blocks, page),
+        Some(text) => by_text(blocks, text),
+        None if !page.with.is_empty() => by_snippets(blocks, page),
         None => return None,
     };
-    let scale = scale(page, &blocks, &truths);
-    let captions = captions(page, &blocks, &truths);
-    let standfirsts = standfirsts(page, &blocks, &truths);
-    let kinds: Vec<[Option<bool>; 2]> =
+    let scale = scale(page, blocks, &truths);
+    let captions = captions(page, blocks, &truths);
+    let standfirsts = standfirsts(page, blocks, &truths);
+    let told: Vec<[Option<bool>; 2]> =
         standfirsts.into_iter().zip(captions).map(|(standfirst, caption)| [standfirst, caption]).collect();
-    let mut examples = unnamed(&rules.1, &html, &blocks, &kinds);
-    for ((block, is_text), [standfirst, caption]) in blocks.into_iter().zip(truths).zip(kinds) {
-        let truths = [is_text, standfirst, caption];
-        if block.is_open && truths.iter().any(Option::is_some) {
-            let weight = (weight(&block.text) * scale / 100).clamp(20, 3000);
-            examples.push((block.row, truths, weight));
+    let mut kinds = unnamed(&rules.1, &html, blocks, &told);
+    let mut texts = Vec::new();
+    for (at, ((block, is_text), told)) in blocks.iter().zip(truths).zip(told).enumerate() {
+        if !block.is_open {
+            continue;
+        }
+        kinds.push((block.row.clone(), told));
+        if let Some(is_text) = is_text {
+            texts.push((at, is_text, (weight(&block.text) * scale / 100).clamp(20, 3000)));
         }
     }
-    Some(Labelled { fold: fold(&page.site), examples })
+    Some(Labelled { fold: fold(&page.site), page: read, texts, kinds })
 }
 
 /// Which blocks are captions. Where no gold tells, the markup of pictures does, on pages that mark captions at all;
@@ -190,16 +291,16 @@ fn standfirsts(page: &Page, blocks: &[Block], truths: &[Option<bool>]) -> Vec<Op
 }
 
 /// The blocks once more, as they would look if nothing named a standfirst or a caption.
-fn unnamed(rules: &Rules, html: &str, blocks: &[Block], kinds: &[[Option<bool>; 2]]) -> Vec<Known> {
+fn unnamed(rules: &Rules, html: &str, blocks: &[Block], kinds: &[[Option<bool>; 2]]) -> Vec<Kinds> {
     if !kinds.iter().flatten().any(|kind| *kind == Some(true)) {
         return Vec::new();
     }
-    let others = rules.blocks(&html.replace("figcaption", "div").replace("description", "words"));
+    let others = rules.blocks(&html.replace("figcaption", "div").replace("description", "words")).blocks;
     if others.len() != blocks.len() {
         return Vec::new();
     }
     let others = others.into_iter().zip(kinds).filter(|(block, _)| block.is_open);
-    others.map(|(block, [standfirst, caption])| (block.row, [None, *standfirst, *caption], 100)).collect()
+    others.map(|(block, told)| (block.row, *told)).collect()
 }
 
 /// Whether the words are one of the pieces, or most of one.

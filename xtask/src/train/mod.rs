@@ -10,6 +10,7 @@ mod clusters;
 pub(crate) mod conllu;
 pub(crate) mod dumps;
 mod headlines;
+mod phrases;
 mod tagger;
 mod terms;
 mod word_classes;
@@ -47,6 +48,7 @@ const TRAINERS: &[Trainer] = &[
     Trainer { name: "certainty", train: certainty::train },
     Trainer { name: "clusters", train: clusters::train },
     Trainer { name: "dumps", train: dumps::train },
+    Trainer { name: "phrases", train: phrases::train },
     Trainer { name: "tagger", train: tagger::train },
     Trainer { name: "terms", train: terms::train },
 ];

@@ -78,7 +78,7 @@ impl Reading {
     /// The lists alone, so that models can be trained.
     pub(crate) fn untrained() -> Result<Reading, KitError> {
         Ok(Reading {
-            scorer: html::Scorer::default(),
+            scorer: html::Scorer::untrained(),
             wording: wording::Wording::embedded()?,
             dumps: None,
             names: html::Names::embedded()?,
@@ -98,9 +98,9 @@ impl Reading {
         Ok(Reading { scorer: html::Scorer::embedded()?, dumps, ..Reading::untrained()? })
     }
 
-    /// Another model of blocks.
-    pub(crate) fn set_blocks(&mut self, model: &[u8]) -> Result<(), KitError> {
-        self.scorer = html::Scorer::from_bytes(model)?;
+    /// Other models of blocks and of how their words sound.
+    pub(crate) fn set_blocks(&mut self, blocks: &[u8], phrases: &[u8]) -> Result<(), KitError> {
+        self.scorer = html::Scorer::new(blocks, html::phrases::Phrases::from_bytes(phrases)?)?;
         Ok(())
     }
 }

@@ -97,12 +97,18 @@ pub(crate) fn names() -> Vec<String> {
 pub(crate) struct Rows {
     values: Vec<i16>,
     width: usize,
+    templates: Vec<u32>,
 }
 
 impl Rows {
     /// The row of a block, one value per column.
     pub(crate) fn row(&self, block: usize) -> &[i16] {
         &self.values[block * self.width..(block + 1) * self.width]
+    }
+
+    /// Number of the template of each block.
+    pub(super) fn templates(&self) -> &[u32] {
+        &self.templates
     }
 }
 
@@ -203,7 +209,8 @@ pub(super) fn rows(
         }
     }
     let width = values.len().checked_div(page.blocks.len()).unwrap_or(0);
-    Rows { values, width }
+    let templates = whole.template_of.iter().map(|number| *number as u32).collect();
+    Rows { values, width, templates }
 }
 
 impl<'p, 'a> Whole<'p, 'a> {

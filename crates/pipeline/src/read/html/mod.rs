@@ -1,16 +1,18 @@
 //! Which part of an HTML page is what? One pass over tokens, then a look at the whole.
 //!
 //! `tokens` keeps positions, `outline` the blocks, `zones` says what each of them seems to be, `comments` which
-//! are the readers', `scorer` which are the article's text by all there is to see (`columns`), `metadata` what
-//! the page says about itself.
+//! are the readers', `scorer` which are the article's text by all there is to see (`columns`), how their words sound
+//! (`phrases`) and what surrounds them (`surroundings`), `metadata` what the page says about itself.
 
 mod columns;
 mod comments;
 mod hints;
 mod metadata;
 mod outline;
+pub(crate) mod phrases;
 mod pictures;
 mod scorer;
+mod surroundings;
 mod tags;
 mod tokens;
 mod zones;
@@ -18,18 +20,20 @@ mod zones;
 use super::Reading;
 use super::layout::{Layout, Part, Role, assemble};
 use super::wording::Label;
+use crate::kit::KitError;
 use columns::Rows;
-pub(crate) use columns::names as columns;
 pub(super) use comments::Signing;
 pub(super) use hints::Names;
 pub(super) use metadata::MetaNames;
 use metadata::Metadata;
 use news::{Comment, Note, NoteCode, OffsetMap, ZoneKind};
 use outline::Outline;
+use phrases::Phrases;
 pub(in crate::read) use pictures::CreditWords;
 use pictures::Pictures;
 pub use scorer::LABELS;
-pub(crate) use scorer::Scorer;
+pub(crate) use scorer::{Scorer, columns};
+use surroundings::Surroundings;
 use zones::Page;
 
 /// So many blocks before the article's first running text may be captions of its pictures.
@@ -100,7 +104,32 @@ pub struct Block {
 }
 
 /// The blocks of a page, for training.
-pub(crate) fn blocks(reading: &Reading, html: &str) -> Vec<Block> {
+#[derive(Debug)]
+pub struct Blocks {
+    /// In the order of the page.
+    pub blocks: Vec<Block>,
+    surroundings: Surroundings,
+}
+
+impl Blocks {
+    /// The rows of the blocks that are looked at again, longer by what the first scores say, for a model of phrases as
+    /// bytes of its file.
+    ///
+    /// # Errors
+    /// A model that this build cannot use.
+    pub fn again(&self, firsts: &[i32], phrases: &[u8]) -> Result<Vec<Option<Vec<i16>>>, KitError> {
+        let phrases = Phrases::from_bytes(phrases)?;
+        let words = |block: usize| self.blocks[block].text.as_str();
+        let rows = self.surroundings.rows(firsts, &phrases, words);
+        let whole = |(block, row): (&Block, Option<_>)| {
+            row.map(|row: surroundings::More| [&block.row[..], &row].concat())
+        };
+        Ok(self.blocks.iter().zip(rows).map(whole).collect())
+    }
+}
+
+/// The blocks of a page, for training.
+pub(crate) fn blocks(reading: &Reading, html: &str) -> Blocks {
     let mut outline = tokens::read(html, Outline::new(&reading.names));
     let (text, _) = outline.finish();
     let ruled = rule(reading, html, &outline, &text, Given::default());
@@ -111,7 +140,8 @@ pub(crate) fn blocks(reading: &Reading, html: &str) -> Vec<Block> {
         is_caption: ruled.is_caption(block),
         is_standfirst: ruled.is_standfirst(block),
     };
-    (0..ruled.roles.len()).map(block).collect()
+    let surroundings = Surroundings::new(&ruled.page, &ruled.rows);
+    Blocks { blocks: (0..ruled.roles.len()).map(block).collect(), surroundings }
 }
 
 /// What the sender of a page says of it.

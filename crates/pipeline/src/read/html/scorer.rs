@@ -2,10 +2,13 @@
 //! names and places.
 //!
 //! `zones` says what each block seems to be; the forest of `models/blocks` has seen which blocks people kept on
-//! two thousand pages and weighs those opinions with everything else there is to see. Training is left to
-//! `cargo xtask train blocks`.
+//! two thousand pages and weighs those opinions with everything else there is to see. It looks twice: what is not
+//! hopeless at first sight is seen again with the first scores of all around it. Training is left to `cargo xtask
+//! train blocks`.
 
 use super::columns::{self, Rows};
+use super::phrases::Phrases;
+use super::surroundings::{self, Surroundings};
 use super::tags::Tag;
 use super::zones::Page;
 use crate::fold;
@@ -32,44 +35,68 @@ const NO_STANDFIRST: i32 = -2 * learn::SCALE;
 const NO_CAPTION: i32 = 2 * learn::SCALE;
 
 /// What the forest says of a block, each by itself.
-pub const LABELS: [&str; 3] = ["text", "standfirst", "caption"];
-const TEXT: usize = 0;
-const STANDFIRST: usize = 1;
-const CAPTION: usize = 2;
+pub const LABELS: [&str; 4] = ["first look", "text", "standfirst", "caption"];
+const FIRST: usize = 0;
+const TEXT: usize = 1;
+const STANDFIRST: usize = 2;
+const CAPTION: usize = 3;
+
+/// The first look at a block that it does not decide about.
+const SETTLED: i32 = i32::MIN;
+
+/// Names of all columns: those of the first look, then those of the second.
+pub(crate) fn columns() -> Vec<String> {
+    columns::names().into_iter().chain(surroundings::names()).collect()
+}
 
 /// The model of blocks, ready to run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Scorer {
     forest: Forest,
+    phrases: Phrases,
 }
 
 impl Scorer {
     /// The model inside the binary.
     pub(crate) fn embedded() -> Result<Scorer, KitError> {
-        Scorer::from_bytes(include_bytes!("../../../../../models/blocks/model.bin"))
+        let forest = include_bytes!("../../../../../models/blocks/model.bin");
+        Scorer::new(forest, Phrases::embedded()?)
     }
 
-    /// A model file.
+    /// Knows nothing.
+    pub(crate) fn untrained() -> Scorer {
+        Scorer { forest: Forest::default(), phrases: Phrases::none() }
+    }
+
+    /// A model file, and how words sound.
     ///
     /// # Errors
     /// A file that is damaged, or whose columns are not those of this build.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Scorer, KitError> {
+    pub(crate) fn new(bytes: &[u8], phrases: Phrases) -> Result<Scorer, KitError> {
         let refuse = |why: String| KitError::Model { name: "blocks", why };
         let forest = Forest::from_bytes(bytes).map_err(|error| refuse(error.to_string()))?;
-        if forest.columns != columns::names() {
+        if forest.columns != columns() {
             return Err(refuse("its columns are of another build; run `cargo xtask train blocks`".into()));
         }
         if !forest.labels.iter().map(|label| label.name.as_str()).eq(LABELS) {
             return Err(refuse("its labels are of another build; run `cargo xtask train blocks`".into()));
         }
-        Ok(Scorer { forest })
+        Ok(Scorer { forest, phrases })
     }
 
     /// Settles which blocks are the article's text.
     pub(super) fn settle(&self, page: &Page<'_>, rows: &Rows, roles: &mut [Role]) {
+        let first = |(block, role): (usize, &Role)| {
+            if is_open(role.kind) { self.forest.score(FIRST, &Row::new(rows.row(block))) } else { SETTLED }
+        };
+        let firsts: Vec<i32> = roles.iter().enumerate().map(first).collect();
+        let again = Surroundings::new(page, rows).rows(&firsts, &self.phrases, |block| page.words(block));
         for (block, role) in roles.iter_mut().enumerate() {
             if is_open(role.kind) {
-                *role = self.settled(page, block, rows.row(block), *role);
+                let row = Row::new(rows.row(block));
+                let second = again[block].as_ref().map(|more| row.and(rows.row(block).len(), more));
+                let text = second.map_or(firsts[block], |second| self.forest.score(TEXT, &second));
+                *role = self.settled(page, block, &row, text, *role);
             }
         }
         leave_out_copies(page, roles);
@@ -77,19 +104,17 @@ impl Scorer {
 
     /// The role of a block by all that the forest says of it. Most blocks can be no caption and no standfirst by where
     /// they stand, and are not asked about.
-    fn settled(&self, page: &Page<'_>, block: usize, values: &[i16], role: Role) -> Role {
-        let row = Row::new(values);
-        let text = self.forest.score(TEXT, &row);
+    fn settled(&self, page: &Page<'_>, block: usize, row: &Row, text: i32, role: Role) -> Role {
         let captioned = is_captioned(role);
-        let under_picture = (0..=UNDER).contains(&values[columns::SINCE_PICTURE]);
+        let under_picture = (0..=UNDER).contains(&row.value(columns::SINCE_PICTURE));
         if captioned || under_picture && text <= NO_CAPTION {
-            let caption = self.forest.score(CAPTION, &row);
+            let caption = self.forest.score(CAPTION, row);
             if caption > text.max(0) || captioned && text < caption + DOUBT {
                 return kept_or(role, &[ZoneKind::Caption]);
             }
         }
         let in_front = block <= page.article.start + BEHIND;
-        if in_front && text > NO_STANDFIRST && self.forest.score(STANDFIRST, &row) > (-text).max(0) + LIKELY {
+        if in_front && text > NO_STANDFIRST && self.forest.score(STANDFIRST, row) > (-text).max(0) + LIKELY {
             let is_item = page.tag(block) == Tag::Li;
             let kind = if is_item { ZoneKind::KeyPoint } else { ZoneKind::Subheadline };
             return kept_or(role, &[kind, ZoneKind::KeyPoint, ZoneKind::Subheadline]);
