@@ -22,14 +22,23 @@ pub(super) fn compared(account: &Account) -> Vec<Piece> {
     pieces
 }
 
-/// The same without its file, where it has a headline.
+/// The same without its file, where it can be known by its words: of many accounts nobody knows the files.
 pub(super) fn named(account: &Account) -> Vec<Piece> {
-    match &account.page.headline {
-        Some(headline) => {
-            vec![(Ink::Plain, findings::one_line(account.words(headline.span))), told(account)]
-        }
-        None => compared(account),
+    called(account).map_or_else(|| compared(account), |called| vec![(Ink::Plain, called), told(account)])
+}
+
+/// Columns of a text's first words.
+const OPENING: usize = 60;
+
+/// What to know an account by: its headline, or else how its text begins.
+fn called(account: &Account) -> Option<String> {
+    if let Some(headline) = &account.page.headline {
+        return Some(findings::one_line(account.words(headline.span)));
     }
+    let body = account.page.zones.iter().find(|zone| zone.kind == "body")?;
+    let front: String = account.words(body.span).chars().take(8 * OPENING).collect();
+    let opening = clip(&findings::one_line(&front), OPENING);
+    (!opening.is_empty()).then(|| format!("no headline: “{opening}”"))
 }
 
 /// Outlet and date.

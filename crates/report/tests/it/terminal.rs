@@ -18,6 +18,15 @@ fn three_accounts_on_a_narrow_terminal_with_everything() {
 }
 
 #[test]
+fn an_account_without_a_headline_is_known_by_its_first_words() {
+    let mut invented = invented::many(9);
+    for invented in &mut invented.accounts {
+        invented.article.headline = None;
+    }
+    assert_eq!(drawn(&invented, 100, false).matches("no headline: “").count(), 9);
+}
+
+#[test]
 fn no_line_is_wider_than_the_terminal() {
     for width in [60, 80, 120] {
         for invented in [invented::bridge(), invented::hostile(), invented::many(20), invented::copied(20)] {

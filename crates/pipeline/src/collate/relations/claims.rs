@@ -10,9 +10,7 @@ use super::wording;
 use news::{Account, Act, Link, Relation, Score};
 
 /// Score from which two units are held to say the same.
-const SAME: u32 = 590;
-/// The same for two reports of one speaker's words.
-const SAME_SPEAKER: u32 = 560;
+const SAME: u32 = 560;
 /// Weight that two units must share to say the same: two or three telling words.
 const LEAST_WEIGHT: u32 = 50;
 /// Score from which conflicting numbers or negation make a contradiction.
@@ -87,9 +85,8 @@ fn relation(kit: &Predicates, one: &Unit, two: &Unit, likeness: &Likeness) -> Op
         || one.sketch.unproven != two.sketch.unproven;
     // Where one side holds a negation and the other none, only near equality is trusted.
     let turned = one.sketch.is_negated() != two.sketch.is_negated() && score < 700;
-    let threshold = if same_speaker { SAME_SPEAKER } else { SAME };
     let said = is_enough(likeness, score);
-    if grounded && said && !apart && !turned && score >= threshold && likeness.containment >= 600 {
+    if grounded && said && !apart && !turned && score >= SAME && likeness.containment >= 600 {
         let both_said = one.is_attributed() && two.is_attributed();
         if both_said && same_speaker && !(one.quoted && two.quoted) {
             return Some(Relation::SameUtterance);

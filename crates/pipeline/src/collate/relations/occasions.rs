@@ -7,7 +7,10 @@ use super::clauses;
 use super::sketch::Reader;
 use super::wording;
 use crate::collate::relations::concepts::{Concept, Predicates};
-use news::{Account, Chronology, Link, PartialDate, Passage, Relation, Score, Span, Tag, Token, TokenRange};
+use news::{
+    Account, Chronology, EntityKind, Link, PartialDate, Passage, Relation, Score, Span, Tag, Token,
+    TokenRange,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Families that name occasions.
@@ -54,10 +57,14 @@ pub(crate) fn link(
     shared: &[Vec<u32>],
     order: &[usize],
 ) -> Vec<Link> {
+    let places = places(accounts, shared);
     let mut occasions = Vec::new();
     for index in order.iter().copied() {
         let (Some(account), Some(reader)) = (accounts.get(index), readers.get(index)) else { continue };
         find(kit, account, reader, chronologies.get(index), index as u32, &mut occasions);
+    }
+    for occasion in &mut occasions {
+        occasion.people.retain(|entity| !places.contains(entity));
     }
     let names = |entities: &[u32]| wording::names(accounts, shared, entities);
     let mut by_person: BTreeMap<(usize, u32), Vec<usize>> = BTreeMap::new();
@@ -75,6 +82,17 @@ pub(crate) fn link(
     pairs.sort_unstable();
     pairs.dedup();
     pairs.into_iter().filter_map(|(one, two)| judge(&names, &occasions[one], &occasions[two])).collect()
+}
+
+/// Entities of the comparison that are places to all accounts: where people meet takes no part in it.
+fn places(accounts: &[Account], shared: &[Vec<u32>]) -> BTreeSet<u32> {
+    let all =
+        || accounts.iter().zip(shared).flat_map(|(account, shared)| account.entities.iter().zip(shared));
+    let of = |is_place: bool| {
+        let kind = move |entity: &news::Entity| (entity.kind == EntityKind::Place) == is_place;
+        all().filter(move |(entity, _)| kind(entity)).map(|(_, shared)| *shared).collect::<BTreeSet<u32>>()
+    };
+    of(true).difference(&of(false)).copied().collect()
 }
 
 /// Occasions looked at in one clause.

@@ -178,8 +178,8 @@ fn of_run(words: u32) -> i64 {
     1963 * i64::from(words.min(MOST_OF_RUN)) * 200 / 1000
 }
 
-/// The sum from which two sentences say one thing: the odds are four to one.
-const ENOUGH: i64 = 1386;
+/// The sum from which two sentences say one thing: the odds are two to one.
+const ENOUGH: i64 = 693;
 
 /// Room for two rows of the table of runs.
 #[derive(Default)]

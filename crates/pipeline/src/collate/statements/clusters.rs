@@ -13,8 +13,17 @@ const EQUAL: Score = Score(950);
 /// what is worth a look.
 const COUNTS: Score = Score(490);
 
-/// Sets of passages that say one thing, each sorted, sorted by their first.
-pub(super) fn find(links: &[Link], order: &[usize]) -> Vec<Vec<Passage>> {
+/// Passages that say one thing.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cluster {
+    /// Sorted.
+    pub(super) passages: Vec<Passage>,
+    /// Those of them that render one utterance, two by two.
+    pub(super) utterances: Vec<(Passage, Passage)>,
+}
+
+/// The clusters, sorted by their first passage.
+pub(super) fn find(links: &[Link], order: &[usize]) -> Vec<Cluster> {
     let counts = |link: &&Link| is_same(link.relation) && link.confidence >= COUNTS;
     let mut links: Vec<&Link> = links.iter().filter(counts).collect();
     let place = |passage: &Passage| {
@@ -38,15 +47,22 @@ pub(super) fn find(links: &[Link], order: &[usize]) -> Vec<Vec<Passage>> {
             clusters.join(one, two, link.confidence >= EQUAL);
         }
     }
-    let mut found: Vec<Vec<Passage>> = clusters
-        .members
-        .into_iter()
-        .filter(|members| members.len() > 1)
-        .map(|members| {
+    let mut utterances: Vec<Vec<(Passage, Passage)>> = vec![Vec::new(); clusters.members.len()];
+    for link in links.iter().filter(|link| link.relation == Relation::SameUtterance) {
+        if let (Some(one), Some(two)) = (places.index(link.a), places.index(link.b))
+            && clusters.cluster_of[one] == clusters.cluster_of[two]
+        {
+            utterances[clusters.cluster_of[one]].push((places.passages[one], places.passages[two]));
+        }
+    }
+    let members = clusters.members.into_iter().zip(utterances);
+    let mut found: Vec<Cluster> = members
+        .filter(|(members, _)| members.len() > 1)
+        .map(|(members, utterances)| {
             let mut passages: Vec<Passage> =
                 members.into_iter().map(|place| places.passages[place]).collect();
             passages.sort();
-            passages
+            Cluster { passages, utterances }
         })
         .collect();
     found.sort();
@@ -164,7 +180,7 @@ mod tests {
     #[test]
     fn a_weak_chain_does_not_make_one_statement() {
         let chain = [link(0, 1, 700), link(1, 2, 690), link(2, 3, 680)];
-        assert!(find(&chain, &[0, 1, 2, 3]).iter().all(|cluster| cluster.len() < 4));
+        assert!(find(&chain, &[0, 1, 2, 3]).iter().all(|cluster| cluster.passages.len() < 4));
     }
 
     #[test]

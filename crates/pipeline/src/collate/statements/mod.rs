@@ -6,10 +6,12 @@
 
 mod clusters;
 mod origins;
+mod voices;
 
 use crate::collate::relations::order;
 use crate::collate::relations::units::shared_index;
-use news::{Account, Comparison, Passage, Statement};
+use clusters::Cluster;
+use news::{Account, Comparison, Statement};
 use origins::Origins;
 use std::collections::BTreeSet;
 
@@ -18,16 +20,16 @@ pub(crate) fn cluster(accounts: &[Account], comparison: &Comparison) -> Vec<Stat
     let shared = shared_index(accounts, &comparison.entities);
     let origins = Origins::new(accounts, comparison, &shared);
     let clusters = clusters::find(&comparison.links, &order(accounts));
-    clusters.into_iter().map(|passages| statement(accounts, &origins, passages)).collect()
+    clusters.into_iter().map(|cluster| statement(accounts, &origins, cluster)).collect()
 }
 
 /// One statement with its counts and why they are so.
-fn statement(accounts: &[Account], origins: &Origins<'_>, passages: Vec<Passage>) -> Statement {
+fn statement(accounts: &[Account], origins: &Origins<'_>, cluster: Cluster) -> Statement {
+    let Cluster { passages, utterances } = cluster;
     let tellers: BTreeSet<u32> = passages.iter().map(|passage| passage.account).collect();
-    let (groups, merged) = origins.independent(&tellers, &passages);
-    let sources: BTreeSet<origins::Voice> =
-        passages.iter().filter_map(|passage| origins.voice(*passage)).collect();
-    let sources = origins.apart(sources);
+    let (group, merged) = origins.independent(&tellers, &passages);
+    let groups = group.values().collect::<BTreeSet<_>>().len();
+    let sources = origins.apart(voices::of(origins, &passages, &utterances, &group));
     let names: Vec<String> = if sources.is_empty() {
         tellers.iter().filter_map(|teller| accounts.get(*teller as usize)).map(teller_name).collect()
     } else {

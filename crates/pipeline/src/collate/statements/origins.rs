@@ -1,5 +1,6 @@
 //! Whose word is it, and which accounts depend on each other?
 
+use crate::collate::copies::direction::same_outlet;
 use crate::fold;
 use news::{Account, Attribution, Comparison, EntityKind, Pair, PairRelation, Passage, Span, SpeakerStatus};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,15 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Voice {
     /// What makes two voices one: the entities that speak, or the folded name of a relay.
-    key: (Vec<u32>, String),
+    pub(super) key: (Vec<u32>, String),
     /// For people.
     pub(super) name: String,
-    kind: VoiceKind,
+    pub(super) kind: VoiceKind,
 }
 
 /// By what a voice can be told from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum VoiceKind {
+pub(super) enum VoiceKind {
     /// One person with a name.
     Person,
     /// Any other name: an organisation, a newsroom, several who speak as one.
@@ -185,8 +186,12 @@ impl<'a> Origins<'a> {
         Some(Voice { key: (Vec::new(), fold::text(&name)), name, kind: VoiceKind::Named })
     }
 
-    /// How many of the accounts are independent for these passages, and why some are not.
-    pub(super) fn independent(&self, tellers: &BTreeSet<u32>, passages: &[Passage]) -> (usize, Vec<String>) {
+    /// Which of the accounts depend on each other for these passages, each with the first of its group, and why.
+    pub(super) fn independent(
+        &self,
+        tellers: &BTreeSet<u32>,
+        passages: &[Passage],
+    ) -> (BTreeMap<u32, u32>, Vec<String>) {
         let mut group: BTreeMap<u32, u32> = tellers.iter().map(|teller| (*teller, *teller)).collect();
         let mut notes = Vec::new();
         for pair in &self.copying {
@@ -228,9 +233,13 @@ impl<'a> Origins<'a> {
                 if !credit.scope.iter().any(|scope| scope.overlaps(passage.span)) {
                     continue;
                 }
-                let first = *credited.entry(fold::text(&credit.name)).or_insert(passage.account);
+                let name = fold::text(&credit.name);
+                // "AP" and "Associated Press" are one.
+                let alike = || credited.keys().find(|known| same_outlet(known, &name)).cloned();
+                let name = if credited.contains_key(&name) { name } else { alike().unwrap_or(name) };
+                let first = *credited.entry(name.clone()).or_insert(passage.account);
                 if join(&mut group, first, passage.account) {
-                    let known = together.entry((first, fold::text(&credit.name)));
+                    let known = together.entry((first, name));
                     let known = known.or_insert_with(|| (credit.name.as_str(), vec![self.id(first)]));
                     known.1.push(self.id(passage.account));
                 }
@@ -239,8 +248,7 @@ impl<'a> Origins<'a> {
         for (name, ids) in together.values() {
             notes.push(format!("{} go back to {name} and count once", listed(ids)));
         }
-        let roots: BTreeSet<u32> = tellers.iter().map(|teller| root(&group, *teller)).collect();
-        (roots.len(), notes)
+        (tellers.iter().map(|teller| (*teller, root(&group, *teller))).collect(), notes)
     }
 
     /// The letter of an account.
@@ -249,7 +257,7 @@ impl<'a> Origins<'a> {
     }
 }
 
-/// Whether the second voice has the name of the first, or, where both are people, its last word alone: "Ada Okoro",
+/// Whether the second voice has the name of the first ("AP", "Associated Press"), or, where both are people, its last word alone: "Ada Okoro",
 /// "Okoro". A police force is not every police force, and two witnesses without a name are two.
 fn is_one_name(full: &Voice, voice: &Voice) -> bool {
     let kinds = (full.kind, voice.kind);
@@ -258,7 +266,7 @@ fn is_one_name(full: &Voice, voice: &Voice) -> bool {
     }
     let (full, name) = (fold::text(&full.name), fold::text(&voice.name));
     let surname = || !name.contains(' ') && full.split(' ').next_back() == Some(name.as_str());
-    full == name || kinds == (VoiceKind::Person, VoiceKind::Person) && surname()
+    full == name || same_outlet(&full, &name) || kinds == (VoiceKind::Person, VoiceKind::Person) && surname()
 }
 
 /// Attributions nest no deeper than this; a ring of them would be a slip elsewhere.
