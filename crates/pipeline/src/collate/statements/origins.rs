@@ -233,10 +233,7 @@ impl<'a> Origins<'a> {
                 if !credit.scope.iter().any(|scope| scope.overlaps(passage.span)) {
                     continue;
                 }
-                let name = fold::text(&credit.name);
-                // "AP" and "Associated Press" are one.
-                let alike = || credited.keys().find(|known| same_outlet(known, &name)).cloned();
-                let name = if credited.contains_key(&name) { name } else { alike().unwrap_or(name) };
+                let name = known_as(&credited, fold::text(&credit.name));
                 let first = *credited.entry(name.clone()).or_insert(passage.account);
                 if join(&mut group, first, passage.account) {
                     let known = together.entry((first, name));
@@ -281,6 +278,12 @@ fn listed(ids: &[&str]) -> String {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         _ => ids.concat(),
     }
+}
+
+/// The name under which an outlet is known already: "AP" and "Associated Press" are one.
+fn known_as(known: &BTreeMap<String, u32>, name: String) -> String {
+    let alike = || known.keys().find(|known| same_outlet(known, &name)).cloned();
+    if known.contains_key(&name) { name } else { alike().unwrap_or(name) }
 }
 
 /// The first account of a group.
