@@ -22,6 +22,6 @@ pub use annotate::annotate;
 pub use annotate::explain::explain;
 pub use changes::{changes, changes_of_version};
 pub use collate::{collate, likeness};
-pub use group::{Grounds, Grouping, Limits, Placement, Sketch, group, sketch};
+pub use group::{Grounds, Grouping, Limits, Placement, Sketch, Split, group, sketch};
 pub use kit::{Kit, KitError};
 pub use read::{Page, read};

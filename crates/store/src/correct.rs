@@ -1,6 +1,6 @@
 //! What does the user know better? Stories are merged, split and articles moved by hand, and it stays so.
 
-use crate::membership::{articles_of, merge, note, sum_up};
+use crate::membership::{articles_of, merge, note, put, sum_up};
 use crate::{ArticleId, StoreError, StoryId, Writer};
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -133,18 +133,11 @@ impl Writer {
     /// Puts articles into a story, by the user's word.
     fn put(&self, articles: &[ArticleId], story: StoryId) -> Result<(), StoreError> {
         self.open.ask(|connection| {
+            put(connection, articles, story)?;
             let mut statement = connection.prepare_cached(
-                "UPDATE article SET story = ?1, by_user = 1, repeats = NULL, story_reason = 'by hand' WHERE id = ?2",
+                "UPDATE article SET by_user = 1, repeats = NULL, story_reason = 'by hand' WHERE id = ?1",
             )?;
-            // Its copies may stay behind: they repeat nothing of their own story any more.
-            let mut freed = connection.prepare_cached(
-                "UPDATE article SET repeats = NULL WHERE repeats = ?1 AND story <> ?2",
-            )?;
-            for article in articles {
-                statement.execute([story, *article])?;
-                freed.execute([*article, story])?;
-            }
-            Ok(())
+            articles.iter().try_for_each(|article| statement.execute([article]).map(|_| ()))
         })
     }
 

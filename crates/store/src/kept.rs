@@ -132,7 +132,7 @@ pub struct Kept {
 
 impl Kept {
     /// `sketch`: what grouping remembers of it.
-    pub fn new(account: &Account, given: Given, sketch: Vec<u8>) -> Kept {
+    pub fn new(account: &Account, given: Given, sketch: &[u8]) -> Kept {
         let article = &account.article;
         let source = &article.source;
         let address = crate::address_of(&source.uri);
@@ -161,7 +161,7 @@ impl Kept {
             attributions: attributions(account),
             credits: account.credits.iter().map(|credit| (cut(&credit.name), raw(credit.span))).collect(),
             given,
-            sketch,
+            sketch: packed(sketch),
         }
     }
 

@@ -39,7 +39,7 @@ pub use read::{ArticleRow, Event, Filter, Reader, Sort, Stored, StoryRow};
 pub use search::{ArticleHit, AttributionHit, ranked};
 pub use storyline::Continued;
 pub use turn::{Turn, Watching};
-pub use write::{Alert, Batch, Joined, Writer};
+pub use write::{Alert, Batch, Joined, Split, Writer};
 
 /// Number of an article: 1, 2, … in order of arrival.
 pub type ArticleId = i64;

@@ -2,6 +2,7 @@
 
 use crate::{ArticleId, StoryId};
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 
 /// Moves all articles of a story into another, and notes it.
 pub(crate) fn merge(
@@ -38,6 +39,22 @@ pub(crate) fn note(
         )?
         .execute(params![kind, story, other, articles, reason, by_user])?;
     Ok(())
+}
+
+/// Puts articles into another story. An article repeats one of its own story or none.
+pub(crate) fn put(connection: &Connection, articles: &[ArticleId], story: StoryId) -> rusqlite::Result<()> {
+    let mut left = connection.prepare_cached("SELECT story FROM article WHERE id = ?1")?;
+    let mut moved = connection.prepare_cached("UPDATE article SET story = ?1 WHERE id = ?2")?;
+    let mut stories = BTreeSet::from([story]);
+    for article in articles {
+        stories.insert(left.query_row([article], |row| row.get(0))?);
+        moved.execute([story, *article])?;
+    }
+    let mut freed = connection.prepare_cached(
+        "UPDATE article SET repeats = NULL WHERE story = ?1 AND repeats IS NOT NULL
+           AND (SELECT story FROM article AS other WHERE other.id = article.repeats) <> ?1",
+    )?;
+    stories.iter().try_for_each(|story| freed.execute([story]).map(|_| ()))
 }
 
 pub(crate) fn articles_of(connection: &Connection, story: StoryId) -> rusqlite::Result<Vec<ArticleId>> {

@@ -1,7 +1,7 @@
 //! How do articles get into the database? In batches, each whole or not at all, by one writer.
 
-use crate::kept::{AttributionKept, digest, packed};
-use crate::membership::{merge, sum_up};
+use crate::kept::{AttributionKept, digest};
+use crate::membership::{merge, note, put, sum_up};
 use crate::open::Open;
 use crate::query;
 use crate::{Access, ArticleId, Kept, Key, StoreError, StoryId};
@@ -28,6 +28,19 @@ pub struct Joined {
     pub repeats: Option<ArticleId>,
     /// Stories that this article shows to be parts of its own, with the reason.
     pub merged: Vec<(StoryId, String)>,
+    /// What leaves the story then.
+    pub split: Option<Split>,
+}
+
+/// Articles that become a story of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Split {
+    /// The new story.
+    pub story: StoryId,
+    /// The articles, perhaps with the one that comes in.
+    pub articles: Vec<ArticleId>,
+    /// Why, in words about the texts.
+    pub reason: String,
 }
 
 /// A change that somebody waits for.
@@ -131,6 +144,7 @@ impl Batch<'_> {
     ) -> Result<Option<ArticleId>, StoreError> {
         self.touched.insert(joined.story);
         self.touched.extend(joined.merged.iter().map(|(story, _)| *story));
+        self.touched.extend(joined.split.as_ref().map(|split| split.story));
         let added = self.open.ask(|connection| add(connection, id, kept, joined))?;
         // The story of the version before may be another one, and counts it no more.
         self.touched.extend(added.map(|(_, story)| story));
@@ -233,6 +247,11 @@ fn add(
     for (from, reason) in &joined.merged {
         merge(connection, joined.story, *from, reason, false)?;
     }
+    if let Some(Split { story, articles, reason }) = &joined.split {
+        connection.prepare_cached("INSERT INTO story (id) VALUES (?1)")?.execute([story])?;
+        put(connection, articles, *story)?;
+        note(connection, "split", *story, joined.story, articles, reason, false)?;
+    }
     Ok(replaced)
 }
 
@@ -288,9 +307,7 @@ fn add_parts(connection: &Connection, id: ArticleId, kept: &Kept) -> rusqlite::R
     connection
         .prepare_cached("INSERT INTO article_search (rowid, headline, body) VALUES (?1, ?2, ?3)")?
         .execute(params![id, kept.headline.as_deref().map(query::indexed), kept.body])?;
-    connection
-        .prepare_cached("INSERT INTO sketch VALUES (?1, ?2)")?
-        .execute(params![id, packed(&kept.sketch)])?;
+    connection.prepare_cached("INSERT INTO sketch VALUES (?1, ?2)")?.execute(params![id, kept.sketch])?;
     Ok(())
 }
 

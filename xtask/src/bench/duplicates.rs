@@ -8,6 +8,8 @@ use super::process::{clock, ours, pinned, python};
 use crate::copies;
 use anyhow::{Context, Result, bail};
 use pipeline::steps::duplicates;
+use pipeline::{Grouping, Kit, Limits, Page, Sketch, annotate, read, sketch};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
@@ -66,6 +68,33 @@ pub(super) fn run(root: &Path, data: &Path, runs: usize) -> Result<()> {
             right / found.len().max(1) as f64,
         );
     }
+    folded(&texts, &truth)
+}
+
+/// Are near-duplicates folded under an earlier article while articles are grouped, by a sample of their runs of words?
+fn folded(texts: &[String], truth: &Pairs) -> Result<()> {
+    let kit = Kit::embedded()?;
+    let sketches: Vec<Sketch> = texts
+        .par_iter()
+        .map(|text| {
+            let page = Page { bytes: text.clone().into_bytes(), ..Page::default() };
+            sketch(&kit, &read(&kit, page).and_then(|article| annotate(&kit, article)).value)
+        })
+        .collect();
+    let mut grouping = Grouping::new(Limits { articles: texts.len() });
+    let parents: Vec<Option<usize>> = sketches
+        .into_iter()
+        .zip(0..)
+        .map(|(sketch, at)| grouping.place(at, sketch).parent.map(|parent| parent as usize))
+        .collect();
+    let later: BTreeSet<usize> = truth.iter().map(|(_, later)| *later).collect();
+    let is_right = |later: usize| parents[later].is_some_and(|parent| truth.contains(&(parent, later)));
+    let right = later.iter().filter(|later| is_right(**later)).count();
+    println!(
+        "grouping folds {right} of the {} articles that nearly repeat an earlier one under such a one, and {} others",
+        later.len(),
+        parents.iter().flatten().count() - right
+    );
     Ok(())
 }
 

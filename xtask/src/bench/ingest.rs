@@ -85,8 +85,9 @@ fn select(all: &Path, ours: &Path, theirs: &Path) -> Result<(usize, f64)> {
         let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(6));
         std::io::Write::write_all(&mut encoder, html.as_bytes())?;
         packed += encoder.finish()?.len();
-        let line =
-            json!({"id": article["id"], "date": article["date"], "outlet": article["outlet"], "html": html});
+        // Some dates of the background are written in other ways, which would be told and end with exit code 1.
+        let date = article["date"].as_str().filter(|date| is_iso(date));
+        let line = json!({"id": article["id"], "date": date, "outlet": article["outlet"], "html": html});
         lines.push(line.to_string() + "\n");
     }
     if lines.is_empty() {
@@ -97,6 +98,10 @@ fn select(all: &Path, ours: &Path, theirs: &Path) -> Result<(usize, f64)> {
     let some: Vec<String> = lines.iter().step_by(step).take(PEER_PAGES).cloned().collect();
     std::fs::write(theirs, some.concat())?;
     Ok((lines.len(), packed as f64 / lines.len() as f64))
+}
+
+fn is_iso(date: &str) -> bool {
+    date.len() == 10 && date.bytes().enumerate().all(|(at, byte)| matches!(at, 4 | 7) == (byte == b'-'))
 }
 
 /// A page as simple as pages can be.

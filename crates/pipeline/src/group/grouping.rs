@@ -1,15 +1,19 @@
 //! Which story does an article belong to, decided when it arrives?
 //!
 //! Single pass (Allan, Papka & Lavrenko 1998): an article joins the story of the earlier article that it is most
-//! like, or starts a story. What is remembered is a window of the latest articles; candidates come from lists of
-//! the latest holders of each telling term, so that the work does not grow with the window. The state follows from
-//! the articles of the window, their stories and the user's word alone: it can be rebuilt from a store.
+//! like, or starts a story. Where two stories are almost as like it as one, it must be more like the first: look-alike
+//! events stand close together. A story that grows is looked at again as a whole, and falls in two where its parts are
+//! too unlike. What is remembered is a window of the latest articles; candidates come from lists of the latest holders
+//! of each telling term, so that the work does not grow with the window. The state follows from the articles of the
+//! window, their stories and the user's word alone: it can be rebuilt from a store.
 
+use super::fixed::Fixed;
+use super::halves::halves;
 use super::index::Index;
 use super::likeness::{ALIKE, Measured, resemblance};
+use super::placement::{Placement, Split};
 use super::reasons::Grounds;
 use super::sketch::Sketch;
-use super::stored;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Thousandths of the sampled runs of words that near-duplicates share.
@@ -23,9 +27,19 @@ const STORIES: usize = 4;
 /// Latest articles of a story that stand for it.
 const MEMBERS: usize = 12;
 /// Thousandths by which the most alike article of a story counts; the rest is the mean of all that stand for it.
-const NEAREST: i64 = 777;
+const NEAREST: i64 = 738;
+/// Thousandths by which it must be more alike for each thousand that the second story is more alike than [`USUAL`]
+/// (after the cross-domain scaling of Conneau & al. 2018: what is near to all is near to none).
+const CONTRAST: i64 = 228;
+const USUAL: i64 = 300;
 /// How much more or less than for an article two stories must be alike on average to be one, in thousandths.
-const MERGED: i64 = -20;
+const MERGED: i64 = -19;
+/// The same for two parts of a story to stay one.
+const SPLIT: i64 = -47;
+/// Articles that may leave a story by themselves: one alone may be odd.
+const LEAST_PART: usize = 2;
+/// The largest story that is looked at as a whole.
+const LARGEST: usize = 64;
 
 /// How much is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,32 +55,13 @@ impl Default for Limits {
     }
 }
 
-/// Where an article was placed, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placement {
-    /// The story; a new one has the next free number.
-    pub story: u64,
-    /// Whether the article starts the story.
-    pub is_new: bool,
-    /// The earlier article that this one nearly repeats.
-    pub parent: Option<u64>,
-    /// How alike it is to the story, in thousandths, at most 1000; 0 for a new story.
-    pub likeness: u16,
-    /// What the decision rests on; empty for a new story.
-    pub grounds: Grounds,
-    /// Stories that became part of this one by this article, with the reason: their articles belong to `story` now.
-    pub merged: Vec<(u64, Grounds)>,
-}
-
 /// An article of the window.
 #[derive(Debug, Clone)]
 struct Held {
     article: u64,
     story: u64,
-    /// Without its wordings.
+    /// Without wordings.
     measured: Measured,
-    /// Packed.
-    wordings: Box<[u8]>,
 }
 
 /// A story that an article may belong to.
@@ -92,8 +87,7 @@ pub struct Grouping {
     /// Arrival numbers of the articles of the window by story.
     stories: BTreeMap<u64, BTreeSet<u32>>,
     index: Index,
-    /// Articles placed by the user's word, and where.
-    fixed: BTreeMap<u64, u64>,
+    fixed: Fixed,
     /// Pairs of stories, lower first, that the user keeps apart.
     apart: BTreeSet<(u64, u64)>,
     next: u64,
@@ -109,7 +103,7 @@ impl Grouping {
             arrivals: BTreeMap::new(),
             stories: BTreeMap::new(),
             index: Index::default(),
-            fixed: BTreeMap::new(),
+            fixed: Fixed::default(),
             apart: BTreeSet::new(),
             next: 1,
         }
@@ -121,7 +115,7 @@ impl Grouping {
     /// articles that the user placed.
     pub fn restore(&mut self, article: u64, sketch: Sketch, story: u64, is_fixed: bool) {
         if is_fixed {
-            self.fixed.insert(article, story);
+            self.fixed.put(article, story);
         }
         self.reserve(story.saturating_add(1));
         self.hold(article, Measured::new(sketch), story);
@@ -141,14 +135,7 @@ impl Grouping {
             let story = self.next;
             self.reserve(story.saturating_add(1));
             self.hold(article, measured, story);
-            return Placement {
-                story,
-                is_new: true,
-                parent: None,
-                likeness: 0,
-                grounds: Grounds::default(),
-                merged: Vec::new(),
-            };
+            return Placement { story, is_new: true, ..Placement::default() };
         };
         let mut placement = Placement {
             story: best.story,
@@ -157,6 +144,7 @@ impl Grouping {
             likeness: best.likeness.clamp(1, 1000) as u16,
             grounds: self.grounds(best.nearest, &measured.sketch),
             merged: Vec::new(),
+            split: None,
         };
         if let Some(second) = choices.get(1).filter(|second| self.are_one(best.story, second.story)) {
             let (into, from) = (best.story.min(second.story), best.story.max(second.story));
@@ -166,13 +154,18 @@ impl Grouping {
             self.merge(into, from);
         }
         self.hold(article, measured, placement.story);
+        placement.split = self.split(placement.story);
+        let parent = placement.parent.and_then(|parent| self.story_of(parent));
+        if parent != Some(placement.settled(article)) {
+            placement.parent = None;
+        }
         placement
     }
 
     /// The user's word: an article belongs to a story. The story is merged by the user alone from now on.
     pub fn assign(&mut self, article: u64, story: u64) {
         self.reserve(story.saturating_add(1));
-        self.fixed.insert(article, story);
+        self.fixed.put(article, story);
         if let Some(arrival) = self.arrivals.get(&article).copied() {
             self.move_to(arrival, story);
         }
@@ -187,9 +180,7 @@ impl Grouping {
         for arrival in self.stories.get(&from).cloned().unwrap_or_default() {
             self.move_to(arrival, into);
         }
-        for story in self.fixed.values_mut().filter(|story| **story == from) {
-            *story = into;
-        }
+        self.fixed.merge(into, from);
         let rename = |story: u64| if story == from { into } else { story };
         let pairs = self.apart.iter().map(|&(one, other)| (rename(one), rename(other)));
         self.apart = pairs
@@ -210,11 +201,12 @@ impl Grouping {
     }
 
     fn grounds(&self, arrival: u32, sketch: &Sketch) -> Grounds {
-        let between = |other: &Held| {
-            let wordings = stored::unpacked(&other.wordings).unwrap_or_default();
-            Grounds::between(other.article, &other.measured.sketch, &wordings, sketch)
-        };
+        let between = |other: &Held| Grounds::between(other.article, &other.measured.sketch, sketch);
         self.held(arrival).map(between).unwrap_or_default()
+    }
+
+    fn story_of(&self, article: u64) -> Option<u64> {
+        Some(self.held(*self.arrivals.get(&article)?)?.story)
     }
 
     /// Takes an article into the window; the oldest leaves where there is no more room.
@@ -223,8 +215,9 @@ impl Grouping {
         self.index.insert(arrival, &measured.sketch);
         self.arrivals.insert(article, arrival);
         self.stories.entry(story).or_default().insert(arrival);
-        let wordings = stored::packed(&std::mem::take(&mut measured.sketch.wordings));
-        self.window.push_back(Held { article, story, measured, wordings });
+        // Reasons are given in the words of the later article.
+        measured.sketch.wordings = Vec::new();
+        self.window.push_back(Held { article, story, measured });
         while self.window.len() > self.limits.articles {
             let Some(oldest) = self.window.pop_front() else { return };
             self.index.remove(self.first, &oldest.measured.sketch);
@@ -278,16 +271,17 @@ impl Grouping {
         }
         let parents = parent.and_then(|arrival| Some(self.held(arrival)?.story));
         let mut stories: Vec<(u64, (i64, u32))> = nearest.into_iter().collect();
-        stories.sort_by_key(|&(story, (likeness, _))| {
-            (parents != Some(story), std::cmp::Reverse(likeness), story)
-        });
+        stories.sort_by_key(|&(story, (likeness, _))| (std::cmp::Reverse(likeness), story));
+        let second = stories.get(1).map_or(0, |&(_, (likeness, _))| likeness.max(0));
+        let least = ALIKE + CONTRAST * (second - USUAL) / 1000;
+        stories.sort_by_key(|&(story, _)| parents != Some(story));
         stories.truncate(STORIES);
         let weighed = stories.into_iter().map(|(story, (likeness, nearest))| {
             let likeness = (NEAREST * likeness + (1000 - NEAREST) * self.mean(measured, story)) / 1000;
             Choice { story, likeness, nearest }
         });
         let mut choices: Vec<Choice> =
-            weighed.filter(|choice| choice.likeness >= ALIKE || parents == Some(choice.story)).collect();
+            weighed.filter(|choice| choice.likeness >= least || parents == Some(choice.story)).collect();
         let first = |choice: &Choice| {
             (parents != Some(choice.story), std::cmp::Reverse(choice.likeness), choice.story)
         };
@@ -311,12 +305,38 @@ impl Grouping {
 
     /// Whether two stories that an article belongs to are one: alike on average, and not parted by the user.
     fn are_one(&self, one: u64, other: u64) -> bool {
-        let is_fixed = |story: u64| self.fixed.values().any(|fixed| *fixed == story);
-        if self.apart.contains(&(one.min(other), one.max(other))) || is_fixed(one) || is_fixed(other) {
+        let is_apart = self.apart.contains(&(one.min(other), one.max(other)));
+        if is_apart || self.fixed.has(one) || self.fixed.has(other) {
             return false;
         }
         let means: Vec<i64> = self.members(one).map(|member| self.mean(&member.measured, other)).collect();
         means.iter().sum::<i64>() >= (ALIKE + MERGED) * means.len() as i64
+    }
+
+    /// Looks at a story as a whole whenever it has grown by half, and parts what is not one event.
+    fn split(&mut self, story: u64) -> Option<Split> {
+        let members: Vec<u32> = self.stories.get(&story)?.iter().copied().collect();
+        let is_time = members.len().is_power_of_two()
+            || (members.len().is_multiple_of(3) && (members.len() / 3).is_power_of_two());
+        if !is_time || !(2 * LEAST_PART..=LARGEST).contains(&members.len()) || self.fixed.has(story) {
+            return None;
+        }
+        let held: Vec<&Held> = members.iter().filter_map(|arrival| self.held(*arrival)).collect();
+        let likeness = |later: usize, earlier: usize| {
+            held[later].measured.likeness(&held[earlier].measured).clamp(0, 1000)
+        };
+        let (part, likeness) = halves(held.len(), likeness)?;
+        let least = ALIKE + SPLIT;
+        if likeness >= least || part.len() < LEAST_PART {
+            return None;
+        }
+        let articles = part.iter().map(|place| held[*place].article).collect();
+        let new = self.next;
+        self.reserve(new.saturating_add(1));
+        for place in part {
+            self.move_to(members[place], new);
+        }
+        Some(Split { story: new, articles, likeness, least })
     }
 }
 
@@ -405,6 +425,9 @@ mod tests {
                     kept.merge(placement.story, *from);
                 }
                 kept.belongs(article, placement.story);
+                if let Some(split) = &placement.split {
+                    split.articles.iter().for_each(|article| kept.belongs(*article, split.story));
+                }
                 for (_, word) in said.iter().filter(|(when, _)| *when == article) {
                     say(&mut run, &mut kept, *word);
                 }
@@ -419,6 +442,31 @@ mod tests {
                 prop_assert_eq!(run.place(article, sketch.clone()), resumed.place(article, sketch.clone()));
             }
         }
+    }
+
+    #[test]
+    fn a_story_that_is_two_events_falls_in_two() {
+        let mut run = Grouping::new(Limits::default());
+        for (article, words) in [(1, [1, 2, 3]), (2, [1, 2, 4]), (3, [7, 8, 9])] {
+            run.restore(article, of(&words, None), 1, false);
+        }
+        let placed = run.place(4, of(&[7, 8, 10], None));
+        let split = placed.split.clone().expect("four articles are looked at as a whole");
+        assert_eq!(
+            (split.story, split.articles.as_slice(), split.likeness < split.least),
+            (2, &[3, 4][..], true)
+        );
+        assert_eq!((placed.story, placed.settled(4)), (1, 2));
+        assert_eq!(run.place(5, of(&[7, 9, 10], None)).story, 2);
+    }
+
+    #[test]
+    fn what_the_user_put_together_does_not_fall_in_two() {
+        let mut run = Grouping::new(Limits::default());
+        for (article, words) in [(1, [1, 2, 3]), (2, [1, 2, 4]), (3, [7, 8, 9])] {
+            run.restore(article, of(&words, None), 1, article == 1);
+        }
+        assert_eq!(run.place(4, of(&[7, 8, 10], None)).split, None);
     }
 
     #[test]

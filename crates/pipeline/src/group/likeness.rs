@@ -11,23 +11,23 @@ use super::terms::logarithm;
 /// Least likeness of two articles of one event: all numbers here are thousandths.
 pub(super) const ALIKE: i64 = 489;
 
-const WORDS: i64 = 600;
-const LEAD: i64 = 173;
-const PAIRS: i64 = 805;
-const NAMES: i64 = 100;
-const WEEKDAYS: i64 = 123;
-const DAYS: i64 = 168;
-const SHORTER: i64 = 200;
-const AMOUNT: i64 = 195;
+const WORDS: i64 = 813;
+const LEAD: i64 = 195;
+const PAIRS: i64 = 690;
+const NAMES: i64 = 116;
+const WEEKDAYS: i64 = 114;
+const DAYS: i64 = 176;
+const SHORTER: i64 = 209;
+const AMOUNT: i64 = 190;
 /// What the second day costs, and each natural logarithm of days from there on.
-const NEXT_DAY: i64 = 29;
-const LATER: i64 = 75;
+const NEXT_DAY: i64 = 25;
+const LATER: i64 = 118;
 /// The most that days between cost: a day may be wrong.
 const LATEST: i64 = 600;
 /// Words of an article that is shorter than this (squares of telling) count as if it were so long.
-const SHORT: u64 = 200 * 256;
+const SHORT: u64 = 24_681;
 /// Telling above which a shared term counts as evidence, in sixteenths.
-const EVIDENCE: u8 = 64;
+const EVIDENCE: u8 = 53;
 
 /// A sketch with what is computed once: the squares of the lengths of its vectors.
 #[derive(Debug, Clone)]

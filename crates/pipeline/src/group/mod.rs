@@ -3,9 +3,12 @@
 //! [`sketch`] looks at an account once, wherever that is convenient; a [`Grouping`] then takes the sketches in the
 //! order in which articles arrive, and decides for each. [`group`] does both for accounts that are all there.
 
+mod fixed;
 mod grouping;
+mod halves;
 mod index;
 mod likeness;
+mod placement;
 mod reasons;
 mod sketch;
 mod stored;
@@ -13,7 +16,8 @@ pub(crate) mod terms;
 #[cfg(test)]
 mod tests;
 
-pub use grouping::{Grouping, Limits, Placement};
+pub use grouping::{Grouping, Limits};
+pub use placement::{Placement, Split};
 pub use reasons::Grounds;
 pub use sketch::{Sketch, sketch};
 
@@ -42,6 +46,10 @@ pub fn group(kit: &Kit, accounts: &[Account]) -> Noted<Vec<Story>> {
             *story = placement.story;
         }
         story_of[index] = placement.story;
+        if let Some(split) = &placement.split {
+            let gone = split.articles.iter().filter_map(|at| order.get(*at as usize));
+            gone.for_each(|&index| story_of[index] = split.story);
+        }
         if let Some(nearest) = placement.grounds.nearest.and_then(|at| order.get(at as usize)) {
             reasons[index] = format!("with {}: {}", accounts[*nearest].article.id, placement.grounds);
         }

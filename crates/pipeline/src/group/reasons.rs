@@ -3,6 +3,7 @@
 //! Only what stands in both is named; nothing is said about the world.
 
 use super::sketch::{Sketch, Wording};
+use std::cmp::Reverse;
 use std::fmt;
 
 /// Names or terms that a reason shows.
@@ -23,21 +24,17 @@ pub struct Grounds {
 }
 
 impl Grounds {
-    /// Of an earlier article, whose wordings are kept beside its sketch, and a new one.
-    pub(super) fn between(nearest: u64, one: &Sketch, wordings: &[Wording], other: &Sketch) -> Grounds {
-        let mut shared = Vec::new();
-        for wording in other.wordings.iter().chain(wordings) {
-            let telling = |sketch: &Sketch| {
-                let at = sketch.words.binary_search_by_key(&wording.key, |term| term.key).ok()?;
-                Some(u32::from(sketch.words.get(at)?.telling))
-            };
-            if let (Some(telling), Some(_)) = (telling(other), telling(one)) {
-                let as_written = other.wording(wording.key).unwrap_or(wording);
-                shared.push((std::cmp::Reverse(telling), as_written));
-            }
+    /// Of an earlier article and a new one, in the words of the new one.
+    pub(super) fn between(nearest: u64, one: &Sketch, other: &Sketch) -> Grounds {
+        let telling = |sketch: &Sketch, key: u32| {
+            let at = sketch.words.binary_search_by_key(&key, |term| term.key).ok()?;
+            Some(sketch.words.get(at)?.telling)
+        };
+        let mut shared: Vec<(Reverse<u8>, &Wording)> = Vec::new();
+        for wording in other.wordings.iter().filter(|wording| telling(one, wording.key).is_some()) {
+            shared.extend(telling(other, wording.key).map(|telling| (Reverse(telling), wording)));
         }
         shared.sort();
-        shared.dedup();
         let take = |is_name: bool| -> Vec<String> {
             let of_kind = shared.iter().filter(|(_, wording)| wording.is_name == is_name);
             of_kind.take(SHOWN).map(|(_, wording)| wording.words.to_string()).collect()

@@ -1,21 +1,19 @@
 //! What does grouping keep of an account?
 //!
 //! Enough to decide which story it belongs to and to say why, and no more: its most telling words, pairs of words and
-//! names, the days that it speaks of, and a sample of its runs of words by which near-duplicates are known. One and a half
-//! kilobytes on average. How it is written down is left to [`super::stored`], what is done with it to
+//! names, the days that it speaks of, and a sample of its runs of words by which near-duplicates are known. A kilobyte
+//! on average. How it is written down is left to [`super::stored`], what is done with it to
 //! [`super::grouping`].
 
 use super::terms::{Spoken, Use, logarithm};
-use crate::Kit;
 use crate::collate::copies::duplicates;
+use crate::{Kit, Page, annotate, read};
 use news::{Account, PartialDate};
 use std::collections::BTreeMap;
 
 /// Words, pairs of words and names that are kept: the most telling.
 const KEPT: [usize; 3] = [120, 100, 20];
-/// Terms whose wording is kept for reasons: names and other words.
-const WORDED: [usize; 2] = [14, 12];
-/// Bytes of a term's wording that are kept.
+/// Bytes of a wording that a reason shows at most.
 const LONGEST: usize = 32;
 /// Days that are kept: those named most often.
 const DAYS: usize = 12;
@@ -60,15 +58,21 @@ pub struct Sketch {
     pub(super) weekdays: [u8; 7],
     /// Days that the text speaks of, ascending, and how often.
     pub(super) days: Vec<(i32, u8)>,
-    /// By key of a word.
+    /// How this text writes the words, by key; not stored: reasons are given in the words of the later article.
     pub(super) wordings: Vec<Wording>,
     /// The smallest fingerprints, ascending.
     pub(super) prints: Vec<u32>,
 }
 
-/// Looks at an account once for all that grouping asks.
+/// Looks at an account once for all that grouping asks. A title that came beside the text counts as its first words.
 pub fn sketch(kit: &Kit, account: &Account) -> Sketch {
-    let spoken = Spoken::of(&kit.terms, account);
+    let article = &account.article;
+    let title = article.title.as_ref().filter(|title| title.span.is_none());
+    let title = title.map(|title| {
+        let page = Page { bytes: title.value.clone().into_bytes(), ..Page::default() };
+        read(kit, page).and_then(|title| annotate(kit, title)).value
+    });
+    let spoken = Spoken::of(&kit.terms, title.as_ref().into_iter().chain([account]));
     let words = heaviest(&spoken.words, KEPT[0]);
     let mut prints: Vec<u32> =
         duplicates::prints(account.text()).into_iter().map(|print| (print >> 32) as u32).collect();
@@ -76,7 +80,7 @@ pub fn sketch(kit: &Kit, account: &Account) -> Sketch {
     prints.truncate(PRINTS);
     Sketch {
         day: account.article.published.candidates.first().copied().and_then(number),
-        wordings: wordings(&words, &spoken),
+        wordings: wordings(&words),
         words: terms(words),
         pairs: terms(heaviest(&spoken.pairs, KEPT[1])),
         names: terms(heaviest(&spoken.names, KEPT[2])),
@@ -112,19 +116,15 @@ fn terms(heaviest: Vec<(u64, Use)>) -> Vec<Term> {
     terms
 }
 
-/// The wording of the heaviest words: names first of all.
-fn wordings(heaviest: &[(u64, Use)], spoken: &Spoken) -> Vec<Wording> {
-    let mut room = WORDED;
-    let mut found = Vec::new();
-    for (feature, word) in heaviest.iter().filter(|(_, word)| word.words.len() <= LONGEST) {
-        let is_name = spoken.words.get(feature).is_some_and(|word| word.is_name);
-        let room = &mut room[usize::from(!is_name)];
-        if *room > 0 {
-            *room -= 1;
-            let words = if is_name { word.words.to_owned() } else { word.words.to_lowercase() };
-            found.push(Wording { key: key(*feature), is_name, words: words.into() });
-        }
-    }
+fn wordings(heaviest: &[(u64, Use)]) -> Vec<Wording> {
+    let short = heaviest.iter().filter(|(_, word)| word.words.len() <= LONGEST);
+    let mut found: Vec<Wording> = short
+        .map(|(feature, word)| Wording {
+            key: key(*feature),
+            is_name: word.is_name,
+            words: if word.is_name { word.words.into() } else { word.words.to_lowercase().into() },
+        })
+        .collect();
     found.sort_unstable();
     found.dedup_by_key(|wording| wording.key);
     found
@@ -196,12 +196,6 @@ impl Sketch {
         }
         self.days.shrink_to_fit();
         self.prints.shrink_to_fit();
-    }
-
-    /// How the text writes a word, if that is kept.
-    pub(super) fn wording(&self, key: u32) -> Option<&Wording> {
-        let at = self.wordings.binary_search_by_key(&key, |wording| wording.key).ok()?;
-        self.wordings.get(at)
     }
 }
 

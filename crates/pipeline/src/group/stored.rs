@@ -3,13 +3,13 @@
 //! A version, then everything in order, in as few bytes as the numbers need. Bytes of another version, or damaged
 //! ones, are refused.
 
-use super::sketch::{Sketch, Term, Wording};
+use super::sketch::{Sketch, Term};
 
 /// First byte: the form that follows. Sketches of other forms are made again from the article.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 impl Sketch {
-    /// The stored form: a version and then everything in order, in as few bytes as numbers need.
+    /// The stored form: a version and then everything in order but wordings, in as few bytes as numbers need.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![VERSION];
         write(&mut bytes, self.day.map_or(0, |day| folded(day) + 1));
@@ -30,7 +30,6 @@ impl Sketch {
             write(&mut bytes, folded(*day));
             bytes.push(*count);
         }
-        write_wordings(&mut bytes, &self.wordings);
         write(&mut bytes, self.prints.len() as u64);
         let mut before = 0;
         for print in &self.prints {
@@ -63,38 +62,14 @@ impl Sketch {
         for _ in 0..reader.number()? {
             days.push((unfolded(reader.number()?)?, reader.byte()?));
         }
-        let wordings = reader.wordings()?;
         let mut prints = Vec::new();
         let mut key = 0;
         for at in 0..reader.number()? {
             key = reader.next_key(key, at)?;
             prints.push(key);
         }
-        let sketch = Sketch { day, words, pairs, names, weekdays, days, wordings, prints };
+        let sketch = Sketch { day, words, pairs, names, weekdays, days, prints, ..Sketch::default() };
         reader.0.is_empty().then_some(sketch)
-    }
-}
-
-/// Wordings in their stored form: less than they take apart, and seldom asked for.
-pub(super) fn packed(wordings: &[Wording]) -> Box<[u8]> {
-    let mut bytes = Vec::new();
-    write_wordings(&mut bytes, wordings);
-    bytes.into()
-}
-
-/// Wordings from what [`packed`] gave.
-pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<Wording>> {
-    Reader(bytes).wordings()
-}
-
-fn write_wordings(bytes: &mut Vec<u8>, wordings: &[Wording]) {
-    write(bytes, wordings.len() as u64);
-    let mut before = 0;
-    for wording in wordings {
-        write(bytes, u64::from(wording.key - before));
-        write(bytes, (wording.words.len() as u64) << 1 | u64::from(wording.is_name));
-        bytes.extend_from_slice(wording.words.as_bytes());
-        before = wording.key;
     }
 }
 
@@ -156,24 +131,6 @@ impl<'b> Reader<'b> {
         }
         Some(terms)
     }
-
-    fn wordings(&mut self) -> Option<Vec<Wording>> {
-        let mut wordings = Vec::new();
-        let mut key = 0;
-        for at in 0..self.number()? {
-            key = self.next_key(key, at)?;
-            let length = self.number()?;
-            let words = self.words(usize::try_from(length >> 1).ok()?)?;
-            wordings.push(Wording { key, is_name: length & 1 == 1, words: words.into() });
-        }
-        Some(wordings)
-    }
-
-    fn words(&mut self, length: usize) -> Option<&'b str> {
-        let words = self.0.get(..length)?;
-        self.0 = self.0.get(length..)?;
-        std::str::from_utf8(words).ok()
-    }
 }
 
 #[cfg(test)]
@@ -192,22 +149,18 @@ mod tests {
     }
 
     fn sketches() -> impl Strategy<Value = Sketch> {
-        let wordings = btree_map(0u32..1 << 24, (any::<bool>(), "\\PC{0,12}"), 0..30);
         let days = vec((any::<i32>(), any::<u8>()), 0..12);
-        let rest = (proptest::option::of(any::<i32>()), any::<[u8; 7]>(), days, wordings);
+        let rest = (proptest::option::of(any::<i32>()), any::<[u8; 7]>(), days);
         (terms(), terms(), terms(), rest, btree_set(any::<u32>(), 0..40)).prop_map(
-            |(words, pairs, names, (day, weekdays, days, wordings), prints)| Sketch {
+            |(words, pairs, names, (day, weekdays, days), prints)| Sketch {
                 day,
                 words,
                 pairs,
                 names,
                 weekdays,
                 days,
-                wordings: wordings
-                    .into_iter()
-                    .map(|(key, (is_name, words))| Wording { key, is_name, words: words.into() })
-                    .collect(),
                 prints: prints.into_iter().collect(),
+                ..Sketch::default()
             },
         )
     }

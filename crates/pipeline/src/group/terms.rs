@@ -86,18 +86,26 @@ pub(super) struct Spoken<'a> {
 }
 
 impl<'a> Spoken<'a> {
-    /// Reads an account once.
-    pub(super) fn of(terms: &Terms, account: &'a Account) -> Spoken<'a> {
+    /// Reads an account once, in its parts.
+    pub(super) fn of(terms: &Terms, parts: impl IntoIterator<Item = &'a Account>) -> Spoken<'a> {
         let mut spoken = Spoken::default();
         let mut place = 0;
+        for part in parts {
+            spoken.read(terms, part, &mut place);
+            spoken.name_all(terms, part);
+        }
+        spoken
+    }
+
+    fn read(&mut self, terms: &Terms, account: &'a Account, place: &mut usize) {
         for sentence in &account.sentences {
-            if place > READ {
-                break;
+            if *place > READ {
+                return;
             }
             let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
             let mut before: Option<u64> = None;
             for token in account.tokens.get(tokens).unwrap_or_default() {
-                place += 1;
+                *place += 1;
                 if token.tag == Tag::Punct {
                     before = None;
                 }
@@ -105,15 +113,13 @@ impl<'a> Spoken<'a> {
                     continue;
                 }
                 let word = hash(token.lemma.as_bytes());
-                spoken.word(terms, word, token, account.words(token.span), place);
+                self.word(terms, word, token, account.words(token.span), *place);
                 if let Some(before) = before {
-                    spoken.pair(terms, combine(PAIR, before, word), place);
+                    self.pair(terms, combine(PAIR, before, word), *place);
                 }
                 before = Some(word);
             }
         }
-        spoken.name_all(terms, account);
-        spoken
     }
 
     fn word(&mut self, terms: &Terms, word: u64, token: &Token, written: &'a str, place: usize) {
@@ -188,7 +194,7 @@ fn weekday(lemma: &str) -> Option<usize> {
 
 /// The features of all terms of an account, each once: words, pairs and names. For those who count them.
 pub(crate) fn features(account: &Account) -> [Vec<u64>; 3] {
-    let spoken = Spoken::of(&Terms::unknown(), account);
+    let spoken = Spoken::of(&Terms::unknown(), [account]);
     [spoken.words, spoken.pairs, spoken.names].map(|terms| terms.into_keys().collect())
 }
 

@@ -19,6 +19,7 @@ mod tests;
 mod wording;
 
 use crate::Kit;
+use crate::fold;
 use crate::kit::KitError;
 use layout::Layout;
 use news::{Article, Digest, Field, MediaType, Note, NoteCode, Noted, PartialDate, Source, Zone, ZoneKind};
@@ -140,11 +141,17 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
 
     by_the_user(&mut layout, page.outlet, page.language, page.published);
     let source = Source { uri: page.uri, digest: Digest::default(), bytes: page.bytes, media_type, charset };
-    let title = layout.title.take().or_else(|| {
-        let span = layout.headline?;
+    let shown = layout.headline.map(|span| {
         let words: Vec<&str> = span.of(&text).split_whitespace().collect();
-        Some(Field { value: words.join(" ").replace('\u{ad}', ""), span: Some(map.to_raw(span)) })
+        Field { value: words.join(" ").replace('\u{ad}', ""), span: Some(map.to_raw(span)) }
     });
+    // A text may begin with a line that only looks like a headline: the user's word goes before it.
+    let given = page
+        .title
+        .filter(|title| !title.trim().is_empty())
+        .filter(|title| shown.as_ref().is_none_or(|shown| fold::text(&shown.value) != fold::text(title)));
+    let given = given.map(|value| Field { value, span: None });
+    let title = layout.title.take().or(given).or(shown);
     let article = Article {
         id: page.id,
         source,

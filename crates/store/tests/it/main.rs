@@ -90,7 +90,7 @@ pub(crate) fn published(
         published: Some(date.to_string()),
         ..Given::default()
     };
-    Kept::new(&account, given, vec![1, 2, 3])
+    Kept::new(&account, given, &[1, 2, 3])
 }
 
 /// Adds articles to stories, in one batch.

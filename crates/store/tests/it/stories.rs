@@ -1,7 +1,7 @@
 //! Articles, versions, stories, corrections and searches.
 
 use crate::{Base, DAM, FERRY, add, kept, published};
-use store::{Correction, Filter, Joined, Key, Query, Reader, Sort, StoreError};
+use store::{Correction, Filter, Joined, Key, Query, Reader, Sort, Split, StoreError};
 
 /// The articles that a search finds, by number.
 fn having(reader: &Reader, typed: &str) -> Vec<i64> {
@@ -76,6 +76,26 @@ fn of_a_url_all_versions_are_kept_and_the_last_counts() {
     assert_eq!(reader.story(1).unwrap().articles, 1);
     assert_eq!(having(&reader, "450"), [ids[1]]);
     assert!(having(&reader, "300").is_empty(), "a search finds what is there now");
+}
+
+#[test]
+fn a_story_may_fall_in_two_as_an_article_comes() {
+    let base = Base::new();
+    let named = |name: &str| kept(name, name, "The Gazette", &format!("{FERRY} {name}"));
+    let articles = [named("a"), named("b"), named("c"), named("d")];
+    let mut writer = base.writer();
+    let ids = add(&mut writer, &[(&articles[0], 1), (&articles[1], 1), (&articles[2], 1)]);
+    let mut batch = writer.batch().unwrap();
+    let split = Split { story: 2, articles: vec![ids[1], 4], reason: "too unlike".to_owned() };
+    let joined = Joined { story: 1, repeats: Some(ids[0]), split: Some(split), ..Joined::default() };
+    batch.add(4, &articles[3], &joined).unwrap();
+    batch.commit().unwrap();
+    let reader = Reader::open(&base.path()).unwrap();
+    assert_eq!((members(&reader, 1), members(&reader, 2)), (vec![ids[0], ids[2]], vec![ids[1], 4]));
+    assert_eq!((reader.story(1).unwrap().articles, reader.story(2).unwrap().articles), (2, 2));
+    let stayed_behind = &reader.articles_of(2).unwrap()[1];
+    assert_eq!(stayed_behind.repeats, None, "an article repeats one of its own story");
+    assert!(writer.kept_apart().unwrap().is_empty(), "only the user's word is final");
 }
 
 #[test]

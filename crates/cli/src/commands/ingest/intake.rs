@@ -11,7 +11,7 @@ use pipeline::{Grouping, Kit, Limits, Sketch};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Joined, Kept, Reader, StoreError, Turn, Writer};
+use store::{Joined, Kept, Reader, Split, StoreError, Turn, Writer};
 use web::Stop;
 
 /// Articles that are kept together: what a killed run loses at most.
@@ -326,12 +326,24 @@ fn keep(
             reason: placement.grounds.to_string(),
             repeats: placement.parent.map(|parent| parent as i64),
             merged: placement.merged.iter().map(|(from, why)| (*from as i64, why.to_string())).collect(),
+            split: placement.split.as_ref().map(|split| Split {
+                story: split.story as i64,
+                articles: split.articles.iter().map(|article| *article as i64).collect(),
+                reason: split.to_string(),
+            }),
         };
         let replaced = batch.add(next, &kept, &joined)?;
         if let Some(changes) = &mut changes {
-            let is_new = placement.is_new;
-            changes
-                .note(&mut batch, &Added { article: next, kept: &kept, joined: &joined, is_new, replaced })?;
+            let story = placement.settled(next as u64) as i64;
+            let added = Added {
+                article: next,
+                story,
+                kept: &kept,
+                joined: &joined,
+                is_new: placement.is_new,
+                replaced,
+            };
+            changes.note(&mut batch, &added)?;
         }
         counts.versions += u64::from(replaced.is_some());
         counts.stories += u64::from(placement.is_new);

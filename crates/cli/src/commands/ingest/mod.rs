@@ -79,12 +79,14 @@ fn is_known(page: &pipeline::Page, known: &HashSet<Key>) -> bool {
 
 /// What is kept of a page.
 pub(super) fn arrived(kit: &Kit, given: Given<'_>, beside: &store::Given, since: Option<&str>) -> Arrived {
-    if given.article.notes.iter().any(|note| note.code == news::NoteCode::NoArticle) {
+    // A text that came with an id is an article by the user's word.
+    let is_stated = beside.name.is_some() && given.article.value.source.media_type == news::MediaType::Plain;
+    if !is_stated && given.article.notes.iter().any(|note| note.code == news::NoteCode::NoArticle) {
         return Arrived::NoArticle;
     }
     let account = given.article.and_then(|article| pipeline::annotate(kit, article)).value;
     let sketch = pipeline::sketch(kit, &account);
-    let kept = Kept::new(&account, beside.clone(), sketch.to_bytes());
+    let kept = Kept::new(&account, beside.clone(), &sketch.to_bytes());
     let is_early = match (since, kept.published()) {
         (Some(since), Some(published)) => published < since,
         (Some(_), None) | (None, _) => false,

@@ -7,7 +7,7 @@ use pipeline::Kit;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use store::{Alert, ArticleId, Batch, Joined, Kept, StoreError};
+use store::{Alert, ArticleId, Batch, Joined, Kept, StoreError, StoryId};
 
 /// Articles of a story that a new one is read beside.
 const MOST_READ: u32 = 20;
@@ -30,6 +30,8 @@ pub(in crate::commands) struct Changes {
 /// An article that has just been added.
 pub(in crate::commands) struct Added<'a> {
     pub(in crate::commands) article: ArticleId,
+    /// Where it is after all that it brought about.
+    pub(in crate::commands) story: StoryId,
     pub(in crate::commands) kept: &'a Kept,
     pub(in crate::commands) joined: &'a Joined,
     /// Whether it is the first of its story.
@@ -74,7 +76,7 @@ impl Changes {
         added: &Added<'_>,
         before: ArticleId,
     ) -> Result<Vec<Alert>, StoreError> {
-        let mut articles = batch.last_of(added.joined.story, MOST_READ + 1)?;
+        let mut articles = batch.last_of(added.story, MOST_READ + 1)?;
         articles.retain(|article| *article != added.article);
         articles.extend([before, added.article]);
         let (articles, accounts) = self.accounts(batch, &articles)?;
@@ -92,7 +94,7 @@ impl Changes {
     /// What another article of a story changes.
     fn of_story(&mut self, batch: &Batch<'_>, added: &Added<'_>) -> Result<Vec<Alert>, StoreError> {
         let mut alerts = vec![plain(added, "joined_story", &added.joined.reason)];
-        let mut articles = batch.last_of(added.joined.story, MOST_READ + 1)?;
+        let mut articles = batch.last_of(added.story, MOST_READ + 1)?;
         // It is the last to arrive.
         articles.retain(|article| *article != added.article);
         articles.push(added.article);
@@ -168,7 +170,7 @@ fn made(added: &Added<'_>, kind: &str, reason: &str, passages: Vec<String>) -> A
     Alert {
         id: 0,
         kind: kind.to_string(),
-        story: added.joined.story,
+        story: added.story,
         article: added.article,
         passages: format!("[{}]", passages.join(",")),
         reason: reason.to_string(),
