@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long another program that is writing may take to end its turn.
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Something that is wrong with a database, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

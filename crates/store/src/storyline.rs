@@ -165,12 +165,15 @@ impl Reader {
         Ok((stories.len() as i64 <= most).then(|| stories.into_iter().collect()))
     }
 
-    /// Days between two stories; `None`: one has no day.
+    /// Days between two stories; `None`: one has no day, but a month or a year.
     fn pause(&self, one: &StoryRow, other: &StoryRow) -> Result<Option<i64>, StoreError> {
         let days = [&one.first_published, &one.last_published, &other.first_published, &other.last_published];
         let values = days.map(|day| day.clone().map_or(Value::Null, Value::from));
-        let query =
-            "SELECT CAST(max(0, julianday(?3) - julianday(?2), julianday(?1) - julianday(?4)) AS INTEGER)";
+        let query = "WITH day AS (SELECT CASE WHEN length(?1) = 10 THEN julianday(?1) END AS first,
+                                 CASE WHEN length(?2) = 10 THEN julianday(?2) END AS last,
+                                 CASE WHEN length(?3) = 10 THEN julianday(?3) END AS other_first,
+                                 CASE WHEN length(?4) = 10 THEN julianday(?4) END AS other_last)
+             SELECT CAST(max(0, other_first - last, first - other_last) AS INTEGER) FROM day";
         let found = self.rows(query, values.to_vec(), |row| row.get::<_, Option<i64>>(0))?;
         Ok(found.into_iter().next().flatten())
     }

@@ -250,6 +250,8 @@ fn add(
     if let Some(Split { story, articles, reason }) = &joined.split {
         connection.prepare_cached("INSERT INTO story (id) VALUES (?1)")?.execute([story])?;
         put(connection, articles, *story)?;
+        let mut why = connection.prepare_cached("UPDATE article SET story_reason = ?1 WHERE id = ?2")?;
+        articles.iter().try_for_each(|article| why.execute(params![reason, article]).map(|_| ()))?;
         note(connection, "split", *story, joined.story, articles, reason, false)?;
     }
     Ok(replaced)

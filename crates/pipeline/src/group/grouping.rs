@@ -313,14 +313,15 @@ impl Grouping {
         means.iter().sum::<i64>() >= (ALIKE + MERGED) * means.len() as i64
     }
 
-    /// Looks at a story as a whole whenever it has grown by half, and parts what is not one event.
+    /// Looks at a story as a whole when it has 4, 6, 8, 12, … articles, and parts what is not one event.
     fn split(&mut self, story: u64) -> Option<Split> {
-        let members: Vec<u32> = self.stories.get(&story)?.iter().copied().collect();
-        let is_time = members.len().is_power_of_two()
-            || (members.len().is_multiple_of(3) && (members.len() / 3).is_power_of_two());
-        if !is_time || !(2 * LEAST_PART..=LARGEST).contains(&members.len()) || self.fixed.has(story) {
+        let members = self.stories.get(&story)?;
+        let count = members.len();
+        let is_time = count.is_power_of_two() || (count.is_multiple_of(3) && (count / 3).is_power_of_two());
+        if !is_time || !(2 * LEAST_PART..=LARGEST).contains(&count) || self.fixed.has(story) {
             return None;
         }
+        let members: Vec<u32> = members.iter().copied().collect();
         let held: Vec<&Held> = members.iter().filter_map(|arrival| self.held(*arrival)).collect();
         let likeness = |later: usize, earlier: usize| {
             held[later].measured.likeness(&held[earlier].measured).clamp(0, 1000)

@@ -48,7 +48,9 @@ pub fn group(kit: &Kit, accounts: &[Account]) -> Noted<Vec<Story>> {
         story_of[index] = placement.story;
         if let Some(split) = &placement.split {
             let gone = split.articles.iter().filter_map(|at| order.get(*at as usize));
-            gone.for_each(|&index| story_of[index] = split.story);
+            for &index in gone {
+                (story_of[index], reasons[index]) = (split.story, split.to_string());
+            }
         }
         if let Some(nearest) = placement.grounds.nearest.and_then(|at| order.get(at as usize)) {
             reasons[index] = format!("with {}: {}", accounts[*nearest].article.id, placement.grounds);

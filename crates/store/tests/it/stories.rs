@@ -95,6 +95,7 @@ fn a_story_may_fall_in_two_as_an_article_comes() {
     assert_eq!((reader.story(1).unwrap().articles, reader.story(2).unwrap().articles), (2, 2));
     let stayed_behind = &reader.articles_of(2).unwrap()[1];
     assert_eq!(stayed_behind.repeats, None, "an article repeats one of its own story");
+    assert_eq!(stayed_behind.reason.as_deref(), Some("too unlike"));
     assert!(writer.kept_apart().unwrap().is_empty(), "only the user's word is final");
 }
 

@@ -129,6 +129,15 @@ impl Intake {
 
     /// Waits for the turn, and takes over what others did. Returns whether it came: not if somebody ended the waiting.
     fn take_turn(&mut self) -> Result<bool, Failure> {
+        let taken = self.wait_for_turn();
+        if taken.is_err() {
+            // Whoever knows only half of the stories must place no more articles.
+            self.writer = None;
+        }
+        taken
+    }
+
+    fn wait_for_turn(&mut self) -> Result<bool, Failure> {
         let Some(writer) = &mut self.writer else { return Ok(false) };
         let Some(sharing) = &self.sharing else { return Ok(true) };
         let mut tries = 0;
@@ -346,7 +355,7 @@ fn keep(
             changes.note(&mut batch, &added)?;
         }
         counts.versions += u64::from(replaced.is_some());
-        counts.stories += u64::from(placement.is_new);
+        counts.stories += u64::from(placement.is_new) + u64::from(placement.split.is_some());
         counts.kept += 1;
         next += 1;
     }

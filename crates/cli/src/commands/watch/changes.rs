@@ -93,7 +93,11 @@ impl Changes {
 
     /// What another article of a story changes.
     fn of_story(&mut self, batch: &Batch<'_>, added: &Added<'_>) -> Result<Vec<Alert>, StoreError> {
-        let mut alerts = vec![plain(added, "joined_story", &added.joined.reason)];
+        let left = added.joined.split.as_ref().filter(|split| split.story == added.story);
+        let mut alerts = vec![match left {
+            Some(split) => plain(added, "new_story", &split.reason),
+            None => plain(added, "joined_story", &added.joined.reason),
+        }];
         let mut articles = batch.last_of(added.story, MOST_READ + 1)?;
         // It is the last to arrive.
         articles.retain(|article| *article != added.article);
@@ -104,7 +108,7 @@ impl Changes {
             // The first of a story may be out of sight, or not stand out beside as many others.
             let first = ChangeKind::FirstIndependentReport;
             if changes.iter().any(|change| change.kind == first)
-                && batch.has_alert(added.joined.story, first.name())?
+                && batch.has_alert(added.story, first.name())?
             {
                 changes.retain(|change| change.kind != first);
             }
