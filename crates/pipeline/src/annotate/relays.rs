@@ -72,7 +72,11 @@ fn end_at_the_next(account: &Account, credits: &mut [Credit]) {
         let Some(next) = starts.iter().filter(|next| next.start >= credit.span.end).min() else { continue };
         let kept = credit.scope.iter().filter(|part| part.start < next.start);
         let cut = kept.map(|part| Span::new(part.start as usize, part.end.min(next.start) as usize));
-        credit.scope = cut.collect();
+        let cut: Vec<Span> = cut.collect();
+        if cut == credit.scope {
+            continue;
+        }
+        credit.scope = cut;
         credit.why = format!("read to the line that credits another: “{}”", account.words(*next).trim());
     }
 }
@@ -355,6 +359,23 @@ mod tests {
         let hops: Vec<usize> =
             account.attributions.iter().map(|attribution| attribution.relays.len()).collect();
         assert_eq!(hops, [1]);
+    }
+
+    #[test]
+    fn a_line_of_credit_behind_the_scope_ends_nothing() {
+        let text = "The Courier reports:\n\nThe mill burnt down.\n\nThe Echo reports:\n";
+        let account = account(text);
+        let credit = |name: &str, scope: &str| {
+            let find = |words: &str| {
+                let start = text.find(words).expect("the words stand in the text");
+                Span::new(start, start + words.len())
+            };
+            let (span, scope) = (find(&format!("{name} reports:")), vec![find(scope)]);
+            Credit { name: name.to_owned(), span, scope, end_stated: false, why: "no words say".to_owned() }
+        };
+        let mut credits = [credit("The Courier", "The mill burnt down."), credit("The Echo", "reports:\n")];
+        end_at_the_next(&account, &mut credits);
+        assert_eq!(credits[0].why, "no words say");
     }
 
     #[test]
