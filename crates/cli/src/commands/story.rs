@@ -255,7 +255,11 @@ fn text(story: &StoryRow, articles: &[ArticleRow], events: &[Event], storyline: 
             "split" => format!("story {story} was parted from {other}"),
             _ => format!("an article came to {story} from {other}"),
         };
-        let who = if *by_user { "by hand" } else { "by an article that tells both" };
+        let who = match (by_user, kind.as_str()) {
+            (true, _) => "by hand",
+            (false, "merged") => "by an article that tells both",
+            (false, _) => "as it grew",
+        };
         let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
         text.push_str(&format!("  {what} ({who}){why}\n"));
     }
