@@ -1,8 +1,8 @@
 //! What does grouping keep of an account?
 //!
 //! Enough to decide which story it belongs to and to say why, and no more: its most telling words, pairs of words and
-//! names, the days that it speaks of, and a sample of its runs of words by which near-duplicates are known. A kilobyte
-//! on average. How it is written down is left to [`super::stored`], what is done with it to
+//! names, the days that it speaks of, and a sample of its runs of words by which near-duplicates are known. One and a
+//! quarter kilobytes on average. How it is written down is left to [`super::stored`], what is done with it to
 //! [`super::grouping`].
 
 use super::terms::{Spoken, Use, logarithm};
