@@ -15,8 +15,9 @@ use std::time::{Duration, Instant};
 /// What is to be done.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// A file of JSON lines; without it, or where it is missing, articles are invented
-    #[arg(long, value_name = "FILE")]
+    /// Folder of the unpacked data, for its background articles, or a file of JSON lines; without it, articles are
+    /// invented
+    #[arg(long, value_name = "PATH")]
     data: Option<PathBuf>,
     /// At most so many articles
     #[arg(long, value_name = "N", default_value_t = 3000)]

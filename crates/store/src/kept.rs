@@ -161,7 +161,7 @@ impl Kept {
             attributions: attributions(account),
             credits: account.credits.iter().map(|credit| (cut(&credit.name), raw(credit.span))).collect(),
             given,
-            sketch: packed(sketch),
+            sketch: sketch.to_vec(),
         }
     }
 

@@ -1,10 +1,6 @@
 //! What must grouping be told when it starts again? What it remembered, and what the user said.
 
-use crate::read::unpacked;
 use crate::{ArticleId, StoreError, StoryId, Writer};
-
-/// No sketch is that long, in bytes.
-const LARGEST_SKETCH: usize = 1 << 20;
 
 /// What grouping remembers of an article.
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +28,7 @@ impl Writer {
             )?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                let sketch = &unpacked(row.get_ref(1)?.as_blob().unwrap_or_default(), LARGEST_SKETCH)
-                    .unwrap_or_default();
+                let sketch = row.get_ref(1)?.as_blob().unwrap_or_default();
                 give(Remembered { article: row.get(0)?, sketch, story: row.get(2)?, by_user: row.get(3)? });
             }
             Ok(())

@@ -58,7 +58,7 @@ impl Reader {
                 conditions.add("article_search MATCH ?", expression);
                 let tables = "article_search JOIN article ON article.id = article_search.rowid";
                 // A word of the headline tells five times as much.
-                (tables, "-bm25(article_search, 5.0, 1.0)", "13 DESC, article.id")
+                (tables, "-bm25(article_search, 1.0, 5.0)", "13 DESC, article.id")
             }
             None => ("article", "0.0", "article.published IS NULL, article.published DESC, article.id DESC"),
         };

@@ -2,14 +2,14 @@
 //!
 //! Both have the texts in memory before their clock starts, and give pairs of articles that share 7 of 10 runs of four
 //! words. Every fourth article is given a second time with some words changed and its end cut. Which pairs are
-//! near-duplicates is counted once, exactly; recall and precision of both are measured against that.
+//! near-duplicates is counted once, exactly; recall and precision of both are measured against that. What grouping makes of
+//! them, article by article in its stream, is measured in the same way.
 
 use super::process::{clock, ours, pinned, python};
 use crate::copies;
 use anyhow::{Context, Result, bail};
 use pipeline::steps::duplicates;
-use pipeline::{Grouping, Kit, Limits, Page, Sketch, annotate, read, sketch};
-use rayon::prelude::*;
+use pipeline::{Grouping, Kit, Limits, Page, annotate, read, sketch};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
@@ -48,7 +48,7 @@ pub(super) fn run(root: &Path, data: &Path, runs: usize) -> Result<()> {
         "{:<24} {:>11} {:>8} {:>8} {:>10}",
         "near-duplicates", "articles/s", "slower", "recall", "precision"
     );
-    let mut fastest = None;
+    let (mut fastest, mut lines) = (None, Vec::new());
     for (mut command, runs) in rivals {
         let output =
             command.arg(runs.to_string()).arg(&articles).output().context("a rival cannot be run")?;
@@ -67,35 +67,42 @@ pub(super) fn run(root: &Path, data: &Path, runs: usize) -> Result<()> {
             right / truth.len().max(1) as f64,
             right / found.len().max(1) as f64,
         );
+        let name = one["name"].as_str().unwrap_or("?");
+        // Ours is what becomes of them through grouping, where each is folded under one other at most.
+        match serde_json::from_value(one["folded"].clone()) {
+            Ok(folded) => lines.push((format!("{name}, by grouping"), folded)),
+            Err(_) => lines.push((name.to_owned(), found)),
+        }
     }
-    folded(&texts, &truth)
+    lines.iter().for_each(|(name, found)| tell(name, found, &truth));
+    Ok(())
 }
 
-/// Are near-duplicates folded under an earlier article while articles are grouped, by a sample of their runs of words?
-fn folded(texts: &[String], truth: &Pairs) -> Result<()> {
-    let kit = Kit::embedded()?;
-    let sketches: Vec<Sketch> = texts
-        .par_iter()
-        .map(|text| {
-            let page = Page { bytes: text.clone().into_bytes(), ..Page::default() };
-            sketch(&kit, &read(&kit, page).and_then(|article| annotate(&kit, article)).value)
-        })
-        .collect();
-    let mut grouping = Grouping::new(Limits { articles: texts.len() });
-    let parents: Vec<Option<usize>> = sketches
-        .into_iter()
-        .zip(0..)
-        .map(|(sketch, at)| grouping.place(at, sketch).parent.map(|parent| parent as usize))
-        .collect();
+/// Of the articles that nearly repeat an earlier one: how many were found with such a one?
+fn tell(name: &str, found: &Pairs, truth: &Pairs) {
     let later: BTreeSet<usize> = truth.iter().map(|(_, later)| *later).collect();
-    let is_right = |later: usize| parents[later].is_some_and(|parent| truth.contains(&(parent, later)));
-    let right = later.iter().filter(|later| is_right(**later)).count();
+    let right: BTreeSet<usize> = found.intersection(truth).map(|(_, later)| *later).collect();
+    let wrong: BTreeSet<usize> = found.difference(truth).map(|(_, later)| *later).collect();
     println!(
-        "grouping folds {right} of the {} articles that nearly repeat an earlier one under such a one, and {} others",
+        "{name:<24} {} of the {} articles that nearly repeat an earlier one ({:.3}); {} others",
+        right.len(),
         later.len(),
-        parents.iter().flatten().count() - right
+        right.len() as f64 / later.len().max(1) as f64,
+        wrong.difference(&right).count(),
     );
-    Ok(())
+}
+
+/// Under which earlier articles are they folded while they are grouped, by a sample of their runs of words?
+fn folded(texts: &[&str]) -> Result<Pairs> {
+    let kit = Kit::embedded()?;
+    let mut grouping = Grouping::new(Limits { articles: texts.len() });
+    let place = |(text, at): (&&str, u64)| {
+        let page = Page { bytes: text.as_bytes().to_vec(), ..Page::default() };
+        let account = read(&kit, page).and_then(|article| annotate(&kit, article)).value;
+        let placement = grouping.place(at, sketch(&kit, &account));
+        placement.parent.map(|parent| (parent as usize, at as usize))
+    };
+    Ok(texts.iter().zip(0..).filter_map(place).collect())
 }
 
 /// Writes the articles that both read, and returns their texts.
@@ -168,6 +175,10 @@ pub(super) fn alike(file: &Path, runs: usize) -> Result<()> {
         pairs = duplicates::pairs(&texts, LEAST);
         best = best.min(clock(epoch).saturating_sub(start));
     }
-    println!("{}", json!({ "name": "variorum", "seconds": best.as_secs_f64(), "pairs": pairs }));
+    let folded = folded(&texts)?;
+    println!(
+        "{}",
+        json!({ "name": "variorum", "seconds": best.as_secs_f64(), "pairs": pairs, "folded": folded })
+    );
     Ok(())
 }

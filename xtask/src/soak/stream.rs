@@ -1,4 +1,5 @@
-//! Which articles come in? The first of a file, or invented ones: near-copies of invented texts, for want of better.
+//! Which articles come in? The first of the gold data's background or of a file, or invented ones: near-copies of
+//! invented texts, for want of better.
 
 use crate::copies::{Text, invented, near_copy};
 use anyhow::{Context, Result};
@@ -9,11 +10,16 @@ use std::path::Path;
 
 pub(super) use crate::copies::Draw;
 
-/// Writes them as JSON lines and counts them.
+/// The articles of the folder of unpacked data.
+const BACKGROUND: &str = "background/articles.jsonl";
+
+/// Writes them as JSON lines and counts them; `data`: a file of JSON lines, or the folder of unpacked data.
 pub(super) fn write(to: &Path, data: Option<&Path>, most: usize) -> Result<usize> {
     let mut out = BufWriter::new(File::create(to).context("the stream cannot be written")?);
     let mut count = 0;
-    if let Some(file) = data.and_then(|data| File::open(data).ok()) {
+    let file = data.map(|data| if data.is_dir() { data.join(BACKGROUND) } else { data.to_path_buf() });
+    if let Some(file) = &file {
+        let file = File::open(file).with_context(|| format!("cannot read `{}`", file.display()))?;
         for line in BufReader::new(file).lines().take(most) {
             writeln!(out, "{}", line?)?;
             count += 1;

@@ -3,6 +3,7 @@
 //! [`sketch`] looks at an account once, wherever that is convenient; a [`Grouping`] then takes the sketches in the
 //! order in which articles arrive, and decides for each. [`group`] does both for accounts that are all there.
 
+mod coding;
 mod fixed;
 mod grouping;
 mod halves;

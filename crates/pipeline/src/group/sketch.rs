@@ -23,7 +23,7 @@ const PRINTS: usize = 24;
 const FIRST_YEAR: i16 = 1600;
 
 /// A word, pair of words or name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Term {
     /// Equal for equal terms; below 2^24.
     pub(super) key: u32,

@@ -1,136 +1,103 @@
 //! How is a sketch written down, so that a later run remembers the article?
 //!
-//! A version, then everything in order, in as few bytes as the numbers need. Bytes of another version, or damaged
+//! A version, then everything in order, each number as [`super::coding`] writes it. Bytes of another version, or damaged
 //! ones, are refused.
 
+use super::coding::{Coder, Decoder, Encoder, Tree};
 use super::sketch::{Sketch, Term};
 
 /// First byte: the form that follows. Sketches of other forms are made again from the article.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
+/// No list of a sketch is longer.
+const LONGEST: u32 = 4096;
+/// How often a term stands in an article tells how often it may stand in the lead: so many cases are kept apart.
+const CASES: usize = 7;
 
 impl Sketch {
-    /// The stored form: a version and then everything in order but wordings, in as few bytes as numbers need.
+    /// The stored form: a version and then everything in order but wordings.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = vec![VERSION];
-        write(&mut bytes, self.day.map_or(0, |day| folded(day) + 1));
-        for terms in [&self.words, &self.pairs, &self.names] {
-            write(&mut bytes, terms.len() as u64);
-            let mut before = 0;
-            for term in terms {
-                write(&mut bytes, u64::from(term.key - before));
-                bytes.extend([term.telling, term.often << 3 | term.lead]);
-                before = term.key;
-            }
-        }
-        let named = (0..7).filter(|day| self.weekdays[*day] > 0);
-        bytes.push(named.fold(0, |named, day| named | 1 << day));
-        bytes.extend(self.weekdays.iter().filter(|count| **count > 0));
-        write(&mut bytes, self.days.len() as u64);
-        for (day, count) in &self.days {
-            write(&mut bytes, folded(*day));
-            bytes.push(*count);
-        }
-        write(&mut bytes, self.prints.len() as u64);
-        let mut before = 0;
-        for print in &self.prints {
-            write(&mut bytes, u64::from(print - before));
-            before = *print;
-        }
-        bytes
+        let mut encoder = Encoder::new(VERSION);
+        let _ = coded(&mut encoder, self);
+        encoder.end()
     }
 
     /// A sketch from its stored form; none for bytes that are not one, or of another version.
     pub fn from_bytes(bytes: &[u8]) -> Option<Sketch> {
-        let (version, rest) = bytes.split_first()?;
-        if *version != VERSION {
-            return None;
-        }
-        let mut reader = Reader(rest);
-        let day = match reader.number()? {
-            0 => None,
-            folded => Some(unfolded(folded - 1)?),
-        };
-        let [words, pairs, names] = [reader.terms()?, reader.terms()?, reader.terms()?];
-        let named = reader.byte()?;
-        let mut weekdays = [0; 7];
-        for (at, count) in weekdays.iter_mut().enumerate() {
-            if named & 1 << at != 0 {
-                *count = reader.byte()?;
-            }
-        }
-        let mut days = Vec::new();
-        for _ in 0..reader.number()? {
-            days.push((unfolded(reader.number()?)?, reader.byte()?));
-        }
-        let mut prints = Vec::new();
-        let mut key = 0;
-        for at in 0..reader.number()? {
-            key = reader.next_key(key, at)?;
-            prints.push(key);
-        }
-        let sketch = Sketch { day, words, pairs, names, weekdays, days, prints, ..Sketch::default() };
-        reader.0.is_empty().then_some(sketch)
+        coded(&mut Decoder::new(VERSION, bytes)?, &Sketch::default())
     }
+}
+
+/// What is written, or what is read: then `sketch` is not looked at.
+fn coded(coder: &mut impl Coder, sketch: &Sketch) -> Option<Sketch> {
+    let (mut flag, mut byte) = (Tree::new(1), Tree::new(8));
+    let mut lengths = [(); 4].map(|()| Tree::of_lengths());
+    let [list, day_length, step, gap] = &mut lengths;
+    let has_day = coder.small(&mut flag, u32::from(sketch.day.is_some())) == 1;
+    let day = coder.number(day_length, folded(sketch.day.unwrap_or(0)));
+    let day = has_day.then(|| unfolded(day));
+    let mut kind = |coder: &mut _, given: &[Term]| terms(coder, list, given);
+    let words = kind(coder, &sketch.words)?;
+    let pairs = kind(coder, &sketch.pairs)?;
+    let names = kind(coder, &sketch.names)?;
+    let mut weekdays = sketch.weekdays;
+    for count in &mut weekdays {
+        let is_named = coder.small(&mut flag, u32::from(*count > 0)) == 1;
+        *count = if is_named { coder.small(&mut byte, u32::from(*count)) as u8 } else { 0 };
+    }
+    let mut days = Vec::new();
+    for at in 0..length(coder, list, sketch.days.len())? {
+        let (on, count) = sketch.days.get(at).copied().unwrap_or_default();
+        // Days that are spoken of are near the day of publication.
+        let from = coder.number(gap, folded(on.wrapping_sub(day.unwrap_or(0))));
+        days.push((
+            unfolded(from).wrapping_add(day.unwrap_or(0)),
+            coder.small(&mut byte, u32::from(count)) as u8,
+        ));
+    }
+    let mut prints: Vec<u32> = Vec::new();
+    for at in 0..length(coder, list, sketch.prints.len())? {
+        let print = sketch.prints.get(at).copied().unwrap_or_default();
+        prints.push(ascending(coder, step, prints.last().copied(), print)?);
+    }
+    Some(Sketch { day, words, pairs, names, weekdays, days, prints, ..Sketch::default() })
+}
+
+/// The terms of one kind.
+fn terms(coder: &mut impl Coder, list: &mut Tree, given: &[Term]) -> Option<Vec<Term>> {
+    let (mut step, mut telling, mut often) = (Tree::of_lengths(), Tree::new(8), Tree::new(5));
+    let mut lead = [(); CASES].map(|()| Tree::new(3));
+    let mut terms: Vec<Term> = Vec::new();
+    for at in 0..length(coder, list, given.len())? {
+        let term = given.get(at).copied().unwrap_or_default();
+        let key = ascending(coder, &mut step, terms.last().map(|term| term.key), term.key)?;
+        let telling = coder.small(&mut telling, u32::from(term.telling)) as u8;
+        let often = coder.small(&mut often, u32::from(term.often)) as u8;
+        let lead = &mut lead[usize::from(often).min(CASES - 1)];
+        let lead = coder.small(lead, u32::from(term.lead)) as u8;
+        terms.push(Term { key, telling, often, lead });
+    }
+    Some(terms)
+}
+
+fn length(coder: &mut impl Coder, list: &mut Tree, length: usize) -> Option<usize> {
+    let length = coder.number(list, length as u32);
+    (length <= LONGEST).then_some(length as usize)
+}
+
+/// A number above the one before; only the first may be 0.
+fn ascending(coder: &mut impl Coder, step: &mut Tree, before: Option<u32>, number: u32) -> Option<u32> {
+    let from = before.unwrap_or(0);
+    let step = coder.number(step, number.wrapping_sub(from));
+    from.checked_add(step).filter(|_| before.is_none() || step > 0)
 }
 
 /// Small numbers of either sign as small numbers without one (zigzag).
-fn folded(number: i32) -> u64 {
-    let number = i64::from(number);
-    ((number << 1) ^ (number >> 63)).unsigned_abs()
+fn folded(number: i32) -> u32 {
+    ((number << 1) ^ (number >> 31)) as u32
 }
 
-fn unfolded(folded: u64) -> Option<i32> {
-    let folded = i64::try_from(folded).ok()?;
-    i32::try_from((folded >> 1) ^ -(folded & 1)).ok()
-}
-
-/// Seven bits a byte, the lowest first; the highest bit says that more follow (LEB128).
-fn write(bytes: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-/// Stored bytes that are still to be read.
-struct Reader<'b>(&'b [u8]);
-
-impl<'b> Reader<'b> {
-    fn byte(&mut self) -> Option<u8> {
-        let (byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*byte)
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    /// Keys ascend, each once; only the first may be 0.
-    fn next_key(&mut self, before: u32, at: u64) -> Option<u32> {
-        let step = u32::try_from(self.number()?).ok()?;
-        before.checked_add(step).filter(|_| at == 0 || step > 0)
-    }
-
-    fn terms(&mut self) -> Option<Vec<Term>> {
-        let mut terms = Vec::new();
-        let mut key = 0;
-        for at in 0..self.number()? {
-            key = self.next_key(key, at)?;
-            let (telling, packed) = (self.byte()?, self.byte()?);
-            terms.push(Term { key, telling, often: packed >> 3, lead: packed & 7 });
-        }
-        Some(terms)
-    }
+fn unfolded(folded: u32) -> i32 {
+    (folded >> 1) as i32 ^ -((folded & 1) as i32)
 }
 
 #[cfg(test)]
