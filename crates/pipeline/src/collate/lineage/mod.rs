@@ -9,8 +9,8 @@ use super::copies::Copy;
 use super::copies::direction::same_outlet;
 use crate::fold;
 use news::{
-    Account, Comparison, Direction, Lineage, LineageCertainty, LineageEdge, LineageNode, Pair, PairRelation,
-    Passage, Relay, Span,
+    Account, Comparison, Credit, Direction, Lineage, LineageCertainty, LineageEdge, LineageNode, Pair,
+    PairRelation, Passage, Relay, Span,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,8 @@ struct Stemma {
     edges: BTreeMap<(u32, u32), LineageEdge>,
     /// Keys of the edges along which text came, by a credit or by copying; quotations alone may come by the others.
     text_edges: BTreeSet<(u32, u32)>,
+    /// Of those that rest on credits alone, the words that these cover.
+    covered: BTreeMap<(u32, u32), Vec<Span>>,
 }
 
 impl Stemma {
@@ -63,6 +65,7 @@ impl Stemma {
             hidden: BTreeMap::new(),
             edges: BTreeMap::new(),
             text_edges: BTreeSet::new(),
+            covered: BTreeMap::new(),
         }
     }
 
@@ -127,6 +130,7 @@ impl Stemma {
             let reason = format!("the text credits “{}”: “{}”", credit.name, account.words(credit.span));
             self.edge(from, index, LineageCertainty::Stated, reason, &[passage(index, credit.span)]);
             self.text_edges.insert((index, from));
+            self.covered.entry((index, from)).or_default().extend(&credit.scope);
         }
     }
 
@@ -177,13 +181,13 @@ impl Stemma {
         copied.sort_by_key(|pair| sides(pair).map(|side| choice.rank.get(side as usize).copied()));
         let mut candidates: BTreeMap<u32, Vec<(u32, &Pair)>> = BTreeMap::new();
         let mut groups = Groups::of(accounts.len());
-        let mut common: Vec<&Pair> = Vec::new();
+        let (mut common, mut unknown): (Vec<&Pair>, Vec<&Pair>) = (Vec::new(), Vec::new());
         for &pair in &copied {
             match pair.direction {
                 Direction::AToB => candidates.entry(pair.b).or_default().push((pair.a, pair)),
                 Direction::BToA => candidates.entry(pair.a).or_default().push((pair.b, pair)),
                 Direction::CommonParent => common.push(pair),
-                Direction::Unknown => groups.join(pair.a as usize, pair.b as usize),
+                Direction::Unknown => unknown.push(pair),
             }
         }
         for (child, candidates) in candidates {
@@ -192,14 +196,30 @@ impl Stemma {
                 let Some((_, pair)) = candidates.iter().find(|(from, _)| *from == parent) else { continue };
                 self.edge(parent, child, LineageCertainty::Textual, pair.reason.clone(), &pair.passages);
                 self.text_edges.insert((child, parent));
+                self.covered.remove(&(child, parent));
             }
         }
-        // Where the shared prose comes from is known already if both go back to one text, by whatever way.
-        common.retain(|pair| self.origins(pair.a).is_disjoint(&self.origins(pair.b)));
+        // Where the shared prose comes from is known already if both go back to one text by a way that covers it. If they
+        // do so by credits for other words, and none is for these, the texts do not tell.
+        common.retain(|pair| {
+            let meet = |shared| !self.origins(pair.a, shared).is_disjoint(&self.origins(pair.b, shared));
+            if !meet(None) {
+                return true;
+            }
+            let known = meet(Some(&pair.passages));
+            let credited = sides(pair).iter().any(|&side| self.covering(accounts, pair, side).is_some());
+            if !known && !credited {
+                unknown.push(pair);
+            }
+            !known && credited
+        });
         let added: Vec<(u32, u32)> =
             common.into_iter().flat_map(|pair| self.common_parent(accounts, pair, sides(pair))).collect();
         self.keep_one_way(&added);
-        self.unknown_origins(&copied, &mut groups);
+        for pair in &unknown {
+            groups.join(pair.a as usize, pair.b as usize);
+        }
+        self.unknown_origins(&unknown, &mut groups);
     }
 
     /// Whether one node goes back to another, by any number of edges.
@@ -215,23 +235,40 @@ impl Stemma {
         false
     }
 
-    /// An account and all that its text goes back to.
-    fn origins(&self, account: u32) -> BTreeSet<u32> {
+    /// An account and all that its text goes back to, or that those of the passages do that are its own.
+    fn origins(&self, account: u32, passages: Option<&Vec<Passage>>) -> BTreeSet<u32> {
         let (mut open, mut seen) = (vec![account], BTreeSet::from([account]));
+        let leads = |edge: &&(u32, u32)| {
+            let covered = self.covered.get(edge).filter(|_| edge.0 == account);
+            covered.zip(passages).is_none_or(|(covered, passages)| covers(covered, passages, account))
+        };
         while let Some(at) = open.pop() {
-            let above = self.text_edges.range((at, 0)..=(at, u32::MAX)).map(|(_, from)| *from);
+            let above = self.text_edges.range((at, 0)..=(at, u32::MAX)).filter(leads).map(|(_, from)| *from);
             open.extend(above.filter(|from| seen.insert(*from)));
         }
         seen
     }
 
+    /// The credit of one side that covers what the pair shares.
+    fn covering<'a>(&self, accounts: &'a [Account], pair: &Pair, side: u32) -> Option<&'a Credit> {
+        let mut credits = accounts.get(side as usize)?.credits.iter();
+        credits.find(|credit| {
+            !credit.name.is_empty()
+                && !self.is_own(&credit.name, side)
+                && covers(&credit.scope, &pair.passages, side)
+        })
+    }
+
     /// Both texts go back to an origin that at least one of them credits; returns the new edges.
     fn common_parent(&mut self, accounts: &[Account], pair: &Pair, sides: [u32; 2]) -> Vec<(u32, u32)> {
-        let credit = sides.iter().find_map(|&side| {
-            let account = accounts.get(side as usize)?;
-            account.credits.iter().find(|credit| !self.is_own(&credit.name, side))
-        });
-        let Some(credit) = credit else { return Vec::new() };
+        let covering = sides.iter().find_map(|&side| self.covering(accounts, pair, side));
+        let any = || {
+            sides.iter().find_map(|&side| {
+                let account = accounts.get(side as usize)?;
+                account.credits.iter().find(|credit| !self.is_own(&credit.name, side))
+            })
+        };
+        let Some(credit) = covering.or_else(any) else { return Vec::new() };
         let from = self.named(&credit.name);
         let mut added = Vec::new();
         for side in sides {
@@ -257,9 +294,9 @@ impl Stemma {
     }
 
     /// Accounts that share prose without a sign of direction have some origin in common.
-    fn unknown_origins(&mut self, copied: &[&Pair], groups: &mut Groups) {
+    fn unknown_origins(&mut self, pairs: &[&Pair], groups: &mut Groups) {
         let mut origins: BTreeMap<usize, u32> = BTreeMap::new();
-        for pair in copied.iter().filter(|pair| pair.direction == Direction::Unknown) {
+        for pair in pairs {
             let root = groups.root(pair.a as usize);
             let origin = match origins.get(&root) {
                 Some(&origin) => origin,
@@ -292,6 +329,12 @@ impl Stemma {
 fn by_rank(rank: &[usize], mut sides: [u32; 2]) -> [u32; 2] {
     sides.sort_by_key(|side| rank.get(*side as usize).copied());
     sides
+}
+
+/// Whether words of an account are among those of its own passages, or there are none to tell by.
+fn covers(words: &[Span], passages: &[Passage], account: u32) -> bool {
+    let mut own = passages.iter().filter(|passage| passage.account == account).peekable();
+    own.peek().is_none() || own.any(|passage| words.iter().any(|span| span.overlaps(passage.span)))
 }
 
 fn passage(account: u32, span: Span) -> Passage {
@@ -375,6 +418,42 @@ mod tests {
             text.or(node.name.clone()).unwrap_or_default()
         };
         lineage.edges.iter().map(|edge| (name(edge.from), name(edge.to), edge.reason.clone())).collect()
+    }
+
+    /// The origins of the second of two texts that share one sentence.
+    fn origins_of_second(texts: [&str; 2]) -> Vec<String> {
+        let kit = Kit::embedded().expect("the kit is sound");
+        let page = |text: &str| Page { bytes: text.as_bytes().to_vec(), ..Page::default() };
+        let accounts: Vec<Account> = texts
+            .iter()
+            .map(|text| read(&kit, page(text)).and_then(|article| annotate(&kit, article)).value)
+            .collect();
+        let shared = |index: u32| {
+            let start = accounts[index as usize].text().find(SHARED).expect("it is shared");
+            passage(index, Span::new(start, start + SHARED.len()))
+        };
+        let passages = vec![shared(0), shared(1)];
+        let (relation, direction) = (PairRelation::Partial, Direction::CommonParent);
+        let pair = Pair { a: 0, b: 1, relation, direction, reason: String::new(), passages };
+        let lineage = trace(&accounts, &Comparison { pairs: vec![pair], ..Comparison::default() }, &[]);
+        let edges = lineage.edges.iter().filter(|edge| edge.to == 1);
+        edges.map(|edge| lineage.nodes[edge.from as usize].name.clone().unwrap_or_default()).collect()
+    }
+
+    const SHARED: &str = "The mill of Ostrand burnt down on Monday, and nobody was hurt.";
+
+    #[test]
+    fn a_credit_for_other_words_does_not_explain_shared_prose() {
+        let courier = "Mill news\n\nThe Amber Courier reports:\n\n";
+        let covered = format!("{courier}{SHARED}\n");
+        let other = format!(
+            "{courier}The weir of Ostrand was dry all year.\n\nThe Birch Chronicle reports:\n\n{SHARED}\n"
+        );
+        let before =
+            format!("Mill news\n\n{SHARED}\n\nThe Amber Courier reports:\n\nThe bridge was shut at noon.\n");
+        assert_eq!(origins_of_second([&covered, &covered]), ["The Amber Courier"]);
+        assert_eq!(origins_of_second([&other, &before]), ["The Amber Courier", "The Birch Chronicle"]);
+        assert_eq!(origins_of_second([&before, &before]), ["The Amber Courier", ""]);
     }
 
     #[test]

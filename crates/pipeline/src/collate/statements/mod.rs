@@ -67,3 +67,58 @@ fn teller_name(account: &Account) -> String {
 fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kit, Page, annotate, collate, read};
+    use news::{Account, Statement};
+
+    const OATH: &str =
+        "I will keep the weir of Ostrand whole and hand it to those who come after me unharmed";
+
+    /// The statement that holds the quotation of each text.
+    fn statement(texts: [String; 2]) -> Statement {
+        let kit = Kit::embedded().expect("the kit is sound");
+        let page = |text: &String| Page { bytes: text.as_bytes().to_vec(), ..Page::default() };
+        let accounts: Vec<Account> = texts
+            .iter()
+            .map(|text| read(&kit, page(text)).and_then(|article| annotate(&kit, article)).value)
+            .collect();
+        let holds = |statement: &&Statement| {
+            let mut words = statement
+                .passages
+                .iter()
+                .map(|passage| accounts[passage.account as usize].words(passage.span));
+            words.any(|words| words.contains("hand it to those"))
+        };
+        let comparison = collate(&kit, &accounts).value;
+        comparison.statements.iter().find(holds).expect("the words are in both").clone()
+    }
+
+    #[test]
+    fn two_people_who_spoke_one_oath_are_two_sources() {
+        let found = statement([
+            format!("“{OATH},” Ada Okoro said in the town hall on Monday."),
+            format!("“{OATH},” Linus Lind said on the bridge on Monday."),
+        ]);
+        assert_eq!(found.evidence, 2, "{}", found.reason);
+    }
+
+    #[test]
+    fn one_person_under_two_first_names_is_one_source() {
+        let found = statement([
+            format!("“{OATH},” Sen. Richard Okoro said in the town hall on Monday."),
+            format!("“{OATH},” Dick Okoro said in the town hall on Monday."),
+        ]);
+        assert_eq!(found.evidence, 1, "{}", found.reason);
+    }
+
+    #[test]
+    fn namesakes_whom_an_account_tells_apart_are_two_sources() {
+        let found = statement([
+            format!("“{OATH},” Ada Okoro said in the town hall on Monday. Linus Okoro listened."),
+            format!("“{OATH},” Linus Okoro said on the bridge on Monday."),
+        ]);
+        assert_eq!(found.evidence, 2, "{}", found.reason);
+    }
+}

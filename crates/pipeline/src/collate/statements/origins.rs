@@ -1,6 +1,7 @@
 //! Whose word is it, and which accounts depend on each other?
 
 use crate::collate::copies::direction::same_outlet;
+use crate::collate::utterances::renderings::is_by_name;
 use crate::fold;
 use news::{Account, Attribution, Comparison, EntityKind, Pair, PairRelation, Passage, Span, SpeakerStatus};
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,6 +94,37 @@ impl<'a> Origins<'a> {
             Some(attribution) => self.speaker(passage.account, attribution),
             None => self.relay(account, passage.span),
         }
+    }
+
+    /// Whether the text itself names the speaker of a passage beside the words, and does not say "she" or "the mayor".
+    pub(super) fn is_by_name(&self, passage: Passage) -> bool {
+        let Some(account) = self.accounts.get(passage.account as usize) else { return false };
+        let attribution = self.attribution(passage).and_then(|index| account.attributions.get(index));
+        attribution.is_some_and(|attribution| {
+            let resolved = attribution.speaker.status == SpeakerStatus::Resolved;
+            let mut speakers = attribution.speaker.entities.iter().filter_map(|id| account.entity(*id));
+            resolved && speakers.any(|entity| is_by_name(entity, attribution))
+        })
+    }
+
+    /// Whether two voices for the same words are one person: by the name, or by the surname ("Sen. Richard Durbin", "Dick
+    /// Durbin") where no account knows two people who bear it.
+    pub(super) fn is_one_person(&self, one: &Voice, two: &Voice) -> bool {
+        let shared = |voice: &Voice| surname(&voice.name);
+        one.key == two.key
+            || is_one_name(one, two)
+            || is_one_name(two, one)
+            || shared(one) == shared(two) && !self.has_namesakes(&shared(one))
+    }
+
+    /// Whether an account knows two people of one surname.
+    fn has_namesakes(&self, wanted: &str) -> bool {
+        self.accounts.iter().any(|account| {
+            let people = account.entities.iter().filter(|entity| {
+                entity.kind == EntityKind::Person && !entity.anonymous && surname(&entity.name) == wanted
+            });
+            people.count() > 1
+        })
     }
 
     /// The innermost attribution whose content holds most of the passage, or that the passage frames.
@@ -266,6 +298,14 @@ fn is_one_name(full: &Voice, voice: &Voice) -> bool {
     full == name || same_outlet(&full, &name) || kinds == (VoiceKind::Person, VoiceKind::Person) && surname()
 }
 
+/// The folded last word of a person's name, without "Jr".
+fn surname(name: &str) -> String {
+    let folded = fold::text(name);
+    let mut words = folded.split(' ').rev().map(|word| word.trim_matches(['.', ',']));
+    let last = words.find(|word| !matches!(*word, "" | "jr" | "sr" | "ii" | "iii" | "iv"));
+    last.unwrap_or_default().to_owned()
+}
+
 /// Attributions nest no deeper than this; a ring of them would be a slip elsewhere.
 const DEEPEST: usize = 8;
 
@@ -321,6 +361,12 @@ mod tests {
         use VoiceKind::{Named, Person};
         assert!(is_one(("Ada Okoro", Person), ("Okoro", Person)));
         assert!(is_one(("Orve Police", Named), ("Orve police", Named)));
+    }
+
+    #[test]
+    fn the_surname_stands_before_a_junior() {
+        assert_eq!(surname("Ada Okoro"), surname("Linus Okoro, Jr."));
+        assert_ne!(surname("Ada Okoro"), surname("Okoro Lind"));
     }
 
     #[test]

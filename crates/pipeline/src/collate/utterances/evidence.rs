@@ -58,8 +58,9 @@ pub(super) fn judge(
     let speakers = speakers(&one.speakers, &two.speakers);
     // People say nearly the same on several occasions: many words exchanged make another sentence.
     let another = shared.substituted * 5 >= shared.words;
-    // Who "he" is gets lost more often than two people say the same eight words.
-    let mistaken = shared.contained && shared.run >= 8 && shared.run_content >= 4;
+    // Who "he" is gets lost more often than two people say the same eight words; a name beside the words does not.
+    let by_name = one.speakers.iter().chain(&two.speakers).all(|speaker| speaker.by_name);
+    let mistaken = !by_name && shared.contained && shared.run >= 8 && shared.run_content >= 4;
     if (speakers == Speakers::Different && !mistaken || another) && shared.run < 12 {
         return None;
     }
@@ -256,8 +257,13 @@ mod tests {
     fn rendering(text: &str, speaker: Option<u32>) -> Rendering {
         let is_function =
             |word: &str| ["the", "of", "and", "a", "we", "will", "it", "to", "for"].contains(&word);
-        let speaker =
-            speaker.map(|entity| SpeakerName { entity, name: Vec::new(), person: true, sure: true });
+        let speaker = speaker.map(|entity| SpeakerName {
+            entity,
+            name: Vec::new(),
+            person: true,
+            sure: true,
+            by_name: false,
+        });
         Rendering {
             account: 0,
             pieces: vec![Span::new(0, text.len())],
@@ -292,6 +298,19 @@ mod tests {
         let short = "counted forty broken wheels beside the old weir";
         assert!(is_one(&rendering(long, Some(1)), &rendering(short, Some(2))));
         assert!(!is_one(&rendering(long, Some(1)), &rendering("counted forty broken wheels", Some(2))));
+    }
+
+    #[test]
+    fn people_named_beside_equal_words_stay_apart() {
+        let words = "counted forty broken wheels beside the old weir today";
+        let named = |entity| {
+            let mut rendering = rendering(words, Some(entity));
+            rendering.speakers[0].by_name = true;
+            rendering
+        };
+        assert!(!is_one(&named(1), &named(2)));
+        assert!(is_one(&named(1), &named(1)));
+        assert!(is_one(&named(1), &rendering(words, Some(2))));
     }
 
     #[test]

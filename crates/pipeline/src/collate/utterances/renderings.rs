@@ -9,7 +9,8 @@ use super::words::{Word, split};
 use crate::lexicon::{self, WordMap};
 use crate::{KitError, fold};
 use news::{
-    Account, Attribution, EntityKind, Passage, Quotation, SharedEntity, Span, SpeakerStatus, ZoneKind,
+    Account, Attribution, Entity, EntityKind, MentionForm, Passage, Quotation, SharedEntity, Span,
+    SpeakerStatus, ZoneKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +50,8 @@ pub(crate) struct SpeakerName {
     pub(crate) person: bool,
     /// Whether the text itself says that these are the speaker's words.
     pub(crate) sure: bool,
+    /// Whether it says so by a name, and not by "she" or "the mayor".
+    pub(crate) by_name: bool,
 }
 
 /// One quotation of one account, whole.
@@ -108,6 +111,7 @@ pub(crate) fn of_account(
             words.words.iter().filter(|word| !word.function).all(|word| {
                 account.words(word.span).starts_with(|c: char| c.is_uppercase() || c.is_numeric())
             });
+        let telling = words.words.iter().filter(|word| !word.function).count();
         found.push(Rendering {
             account: index,
             around: around(account, &pieces, functions),
@@ -116,7 +120,7 @@ pub(crate) fn of_account(
             speakers: speakers(account, index, &claims, entities),
             capitalised,
             headline: is_headline(account, pieces[0]),
-            naming: names.of(account, &pieces),
+            naming: names.of(account, &pieces, capitalised && telling > 1),
             pieces,
         });
     }
@@ -218,12 +222,19 @@ fn speakers(
             let person = entity.kind == EntityKind::Person && !entity.anonymous;
             let name = fold::text(&entity.name).split(' ').map(str::to_owned).collect();
             let sure = is_one && claim.speaker.status == SpeakerStatus::Resolved;
-            found.push(SpeakerName { entity: shared, name, person, sure });
+            let by_name = is_by_name(entity, claim);
+            found.push(SpeakerName { entity: shared, name, person, sure, by_name });
         }
     }
     found.sort();
     found.dedup();
     found
+}
+
+/// Whether the source of an attribution has a name of the entity, and not "she" or "the mayor" alone.
+pub(crate) fn is_by_name(entity: &Entity, attribution: &Attribution) -> bool {
+    let mut names = entity.mentions.iter().filter(|mention| mention.form == MentionForm::Name);
+    attribution.source.is_some_and(|source| names.any(|mention| mention.span.overlaps(source)))
 }
 
 /// Attributions by the quotations that they quote.
