@@ -14,6 +14,8 @@ pub const SCALE: i32 = 1024;
 
 /// Trees that are asked side by side, and between two looks at whether it is worth while to ask on.
 const PART: usize = 8;
+/// More steps than so many trees have; a power of two.
+const ROOM: usize = 512;
 /// More columns than any row may have. The last one is no column: it counts as 0.
 const WIDTH: usize = 256;
 /// Below this a row counts as one without the label, above that as one with it: the trees that are left are not asked.
@@ -80,59 +82,73 @@ impl Row {
     }
 }
 
-/// A question or a leaf of trees that are asked side by side. A leaf asks about no column and leads to itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A question or a leaf of trees that are asked side by side. A larger value leads one step beyond `next`, any other to
+/// `next`. A leaf asks about no column and leads to itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Step {
     threshold: i16,
     column: u8,
-    /// Where a larger value leads; any other leads to the next step.
-    right: u16,
+    next: u16,
     value: i16,
 }
 
 /// Trees that are asked side by side: no branch depends on what one of them answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
-    steps: Vec<Step>,
+    /// As many as a `Part` may have, so that no step needs a look at the bounds.
+    steps: Box<[Step; ROOM]>,
     roots: [u16; PART],
 }
 
 impl Part {
-    fn new(trees: &[Vec<Node>]) -> Part {
-        let mut part = Part { steps: Vec::new(), roots: [0; PART] };
-        let leaf =
-            |at: usize, value| Step { threshold: -1, column: (WIDTH - 1) as u8, right: at as u16, value };
-        for (tree, root) in trees.iter().zip(&mut part.roots) {
-            let base = part.steps.len();
-            *root = base as u16;
-            let step = |(at, node): (usize, &Node)| match *node {
-                Node::Leaf(value) => leaf(base + at, value),
-                Node::Ask { column, threshold, right } => {
-                    Step { threshold, column: column as u8, right: base as u16 + right, value: 0 }
-                }
-            };
-            part.steps.extend(tree.iter().enumerate().map(step));
-        }
+    /// Lays trees out, the two ways from a question side by side. `None`: more steps than there is room for.
+    fn new(trees: &[Vec<Node>]) -> Option<Part> {
+        let leaf = |at: usize, value| Step {
+            threshold: i16::MAX,
+            column: (WIDTH - 1) as u8,
+            next: at as u16,
+            value,
+        };
         // Trees that are not there say nothing.
-        let none = part.steps.len();
-        part.steps.push(leaf(none, 0));
-        part.roots[trees.len().min(PART)..].fill(none as u16);
-        part
+        let mut steps = vec![leaf(0, 0)];
+        let mut roots = [0; PART];
+        for (tree, root) in trees.iter().zip(&mut roots) {
+            *root = steps.len() as u16;
+            let mut open = vec![(steps.len(), 0)];
+            steps.push(Step::default());
+            while let Some((at, node)) = open.pop() {
+                steps[at] = match tree[node] {
+                    Node::Leaf(value) => leaf(at, value),
+                    Node::Ask { column, threshold, right } => {
+                        let next = steps.len();
+                        open.extend([(next + 1, usize::from(right)), (next, node + 1)]);
+                        steps.extend([Step::default(); 2]);
+                        Step { threshold, column: column as u8, next: next as u16, value: 0 }
+                    }
+                };
+                if steps.len() > ROOM {
+                    return None;
+                }
+            }
+        }
+        steps.resize(ROOM, Step::default());
+        Some(Part { steps: steps.into_boxed_slice().try_into().ok()?, roots })
+    }
+
+    fn step(&self, at: u16) -> &Step {
+        &self.steps[usize::from(at) % ROOM]
     }
 
     fn score(&self, row: &Row) -> i32 {
         let mut at = self.roots;
         loop {
-            let mut has_moved = 0;
+            let before = at;
             for at in &mut at {
-                let step = self.steps[usize::from(*at)];
-                let next =
-                    if row.0[usize::from(step.column)] <= step.threshold { *at + 1 } else { step.right };
-                has_moved |= next ^ *at;
-                *at = next;
+                let step = self.step(*at);
+                *at = step.next + u16::from(row.0[usize::from(step.column)] > step.threshold);
             }
-            if has_moved == 0 {
-                return at.iter().map(|at| i32::from(self.steps[usize::from(*at)].value)).sum();
+            if at == before {
+                return at.iter().map(|at| i32::from(self.step(*at).value)).sum();
             }
         }
     }
@@ -171,13 +187,12 @@ impl Forest {
         columns: Vec<String>,
         labels: Vec<Label>,
     ) -> Result<Forest, ModelError> {
-        let steps = |trees: &[Vec<Node>]| trees.iter().map(Vec::len).sum::<usize>();
-        let is_large =
-            |label: &Label| label.trees.chunks(PART).any(|trees| steps(trees) >= usize::from(u16::MAX));
-        if columns.len() >= WIDTH || labels.iter().any(is_large) {
-            return Err(ModelError::Damaged("trees too large or too many columns"));
+        let refused = || ModelError::Damaged("trees too large or too many columns");
+        if columns.len() >= WIDTH {
+            return Err(refused());
         }
-        let laid = labels.iter().map(|label| label.trees.chunks(PART).map(Part::new).collect()).collect();
+        let laid = |label: &Label| label.trees.chunks(PART).map(Part::new).collect::<Option<Vec<_>>>();
+        let laid = labels.iter().map(laid).collect::<Option<Vec<_>>>().ok_or_else(refused)?;
         Ok(Forest { name, recipe, columns, labels, laid })
     }
 

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 
 /// More notes of one kind than this tell nothing new.
 const MAX_NOTES: usize = 200;
+/// Bytes that are looked at together.
+const PIECE: usize = 64;
 /// A lost link is at most this many words long.
 const MAX_LINK_WORDS: usize = 6;
 
@@ -77,14 +79,41 @@ fn bare(text: &str, span: Span<Text>) -> Span<Text> {
 
 /// Words between white space with their offsets; of those in ASCII only words with a capital after the first letter.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let base = text.as_ptr() as usize;
-    let is_blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
-    let chunks = text.as_bytes().split(is_blank).filter(|chunk| {
-        let low = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-        !(chunk.iter().skip(1).all(low) && chunk.first().is_none_or(u8::is_ascii))
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let chunks = std::iter::from_fn(move || {
+        at = odd(bytes, at)?;
+        let start = bytes[..at].iter().rposition(is_blank).map_or(0, |blank| blank + 1);
+        let end = bytes[at..].iter().position(is_blank).map_or(bytes.len(), |length| at + length);
+        at = end;
+        Some(text.get(start..end).unwrap_or_default())
     });
-    let chunks = chunks.filter_map(|chunk| std::str::from_utf8(chunk).ok());
+    let base = bytes.as_ptr() as usize;
     chunks.flat_map(str::split_whitespace).map(move |word| (word.as_ptr() as usize - base, word))
+}
+
+fn is_blank(byte: &u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// The first byte from `from` on that is a capital inside a word or none of ASCII.
+fn odd(bytes: &[u8], from: usize) -> Option<usize> {
+    if from == 0 && bytes.first().is_some_and(|byte| !byte.is_ascii()) {
+        return Some(0);
+    }
+    let is_odd =
+        |(before, byte): (&u8, &u8)| !byte.is_ascii() | (byte.is_ascii_uppercase() & !is_blank(before));
+    let mut at = from.max(1);
+    while at < bytes.len() {
+        let end = bytes.len().min(at + PIECE);
+        let pairs = || bytes[at - 1..end].iter().zip(&bytes[at..end]);
+        // Without an early end this looks at many bytes at once.
+        if pairs().fold(false, |odd, pair| odd | is_odd(pair)) {
+            return pairs().position(is_odd).map(|length| at + length);
+        }
+        at = end;
+    }
+    None
 }
 
 fn is_address(word: &str) -> bool {

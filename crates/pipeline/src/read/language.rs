@@ -32,24 +32,18 @@ impl StopWords {
 
 /// ISO 639-1 code of the language of the words, and a note if annotation does not cover it.
 pub(crate) fn detect(stop_words: &StopWords, text: &str) -> (Option<&'static str>, Option<Note>) {
-    let mut sample: Vec<&str> = Vec::new();
-    let mut stops = 0;
-    for word in text.split_whitespace().take(MAX_WORDS) {
-        let is_plain = word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let bare = if is_plain { word } else { word.trim_matches(|c: char| !c.is_alphanumeric()) };
-        if bare.is_empty() || bare.bytes().all(|byte| byte.is_ascii_digit()) {
-            continue;
-        }
+    let words = || text.split_whitespace().take(MAX_WORDS).filter_map(|word| Some((word, bare(word)?)));
+    let (mut count, mut stops) = (0, 0);
+    for (_, bare) in words() {
         stops += usize::from(stop_words.words.holds(bare));
-        sample.push(word);
+        count += 1;
     }
-    let count = sample.len();
     // Names and foreign words mislead the guesser in short texts; a third of stop words is English.
     let is_english = stops * 100 >= count * 33;
     if count >= MIN_WORDS && is_english {
         return (Some("en"), None);
     }
-    let sample = sample.join(" ") + " ";
+    let sample: String = words().flat_map(|(word, _)| [word, " "]).collect();
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     // Chinese, Japanese and Thai part no words by spaces: count letters too.
     if count < MIN_WORDS && letters < 6 * MIN_WORDS {
@@ -68,6 +62,13 @@ pub(crate) fn detect(stop_words: &StopWords, text: &str) -> (Option<&'static str
         },
     });
     (found, note)
+}
+
+/// A word without signs around it; `None` for numbers and signs alone.
+fn bare(word: &str) -> Option<&str> {
+    let is_plain = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let bare = if is_plain { word } else { word.trim_matches(|c: char| !c.is_alphanumeric()) };
+    (!bare.bytes().all(|byte| byte.is_ascii_digit())).then_some(bare)
 }
 
 fn code(language: Lang) -> &'static str {

@@ -75,33 +75,44 @@ const fn mark(c: char) -> u8 {
     }
 }
 
-/// [`mark`] of each character of ASCII.
-const MARKS: [u8; 128] = {
-    let mut kinds = [0; 128];
+/// A one for each character of ASCII, in the byte of a word that counts its [`mark`].
+const MARKS: [u64; 128] = {
+    let mut ones = [0; 128];
     let mut at = 0u8;
     while at < 128 {
-        kinds[at as usize] = mark(at as char);
+        ones[at as usize] = 1 << (8 * mark(at as char));
         at += 1;
     }
-    kinds
+    ones
 };
 
 /// Counts the characters of a text of at most 65,000.
 pub(crate) fn marks(text: &str) -> Marks {
     let mut counts = [0u16; 8];
-    let mut all = 0u16;
+    // Counts of one word wait for no other memory; they are taken out before one of them is full.
+    let (mut packed, mut free) = (0u64, u8::MAX);
+    let take = |packed: &mut u64, counts: &mut [u16; 8]| {
+        for (count, more) in counts.iter_mut().zip(std::mem::take(packed).to_le_bytes()) {
+            *count = count.saturating_add(u16::from(more));
+        }
+    };
     for c in text.chars() {
-        all = all.saturating_add(1);
-        let kind = match MARKS.get(c as usize) {
-            Some(kind) => *kind,
-            None if mark(c) > 0 => mark(c),
-            None if c.is_numeric() => 5,
-            None if c.is_uppercase() => 6,
-            None => 0,
+        let one = match MARKS.get(c as usize) {
+            Some(one) => *one,
+            None if mark(c) > 0 => 1 << (8 * mark(c)),
+            None if c.is_numeric() => 1 << (8 * 5),
+            None if c.is_uppercase() => 1 << (8 * 6),
+            None => 1,
         };
-        let count = &mut counts[usize::from(kind & 7)];
-        *count = count.saturating_add(1);
+        packed += one;
+        free -= 1;
+        if free == 0 {
+            take(&mut packed, &mut counts);
+            free = u8::MAX;
+        }
     }
+    take(&mut packed, &mut counts);
+    let all = counts.iter().fold(0, |all: u16, count| all.saturating_add(*count));
     let [_, commas, ends, signs, colons, digits, capitals, _] = counts;
     Marks { all, commas, ends, signs, colons, digits, capitals }
 }
@@ -144,6 +155,8 @@ pub(crate) fn is_title_case(text: &str) -> bool {
         (capital + more) * 5 < (long + more) * 4
     };
     if text.is_ascii() {
+        // No more words than that begin with a capital.
+        let capitals = text.bytes().fold(0, |sum, byte| sum + usize::from(byte.is_ascii_uppercase()));
         let mut read = 0;
         for word in text.as_bytes().split(|byte| KINDS[usize::from(byte & 127)] == BLANK) {
             read += word.len() + 1;
@@ -152,7 +165,8 @@ pub(crate) fn is_title_case(text: &str) -> bool {
             if last >= first + 3 && word[first].is_ascii_alphabetic() {
                 long += 1;
                 capital += usize::from(word[first].is_ascii_uppercase());
-                if is_lost(long, capital, text.len().saturating_sub(read)) {
+                let rest = text.len().saturating_sub(read);
+                if capitals * 5 < long * 4 || is_lost(long, capital, rest) {
                     return false;
                 }
             }

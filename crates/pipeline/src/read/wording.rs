@@ -142,6 +142,8 @@ impl Wording {
 
 /// Bytes of a phrase by which it is found.
 const HEAD: usize = 3;
+/// The bits of so many bytes.
+const LAST: u32 = (1 << (8 * HEAD)) - 1;
 
 /// Phrases that may stand anywhere in a text, found in one pass by their first bytes.
 #[derive(Debug)]
@@ -181,10 +183,11 @@ impl Phrases {
     /// Index of the first phrase of the list that stands in the text.
     fn first_in(&self, text: &str) -> Option<usize> {
         let mut first = self.phrases.len();
-        for (at, head) in text.as_bytes().windows(HEAD).enumerate() {
-            let head = Phrases::head(head);
+        let mut head = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            head = (head << 8 | u32::from(byte)) & LAST;
             if self.opens[Phrases::slot(head)] {
-                let rest = &text.as_bytes()[at..];
+                let rest = &text.as_bytes()[(at + 1).saturating_sub(HEAD)..];
                 let fits = |(opening, phrase): &(u32, String)| {
                     *opening == head && rest.starts_with(phrase.as_bytes())
                 };

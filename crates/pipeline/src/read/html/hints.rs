@@ -148,19 +148,12 @@ impl Names {
         self
     }
 
-    /// The hints of one attribute value: names parted by white space.
-    pub(super) fn of_value(&self, value: &str) -> Hints {
-        let mut folded = Folded::default();
-        value
-            .split_ascii_whitespace()
-            .take(40)
-            .fold(Hints::NONE, |all, name| all.and(self.of_name(name, &mut folded)))
-    }
-
-    fn of_name(&self, name: &str, folded: &mut Folded) -> Hints {
+    /// The hints of one name of an attribute's value.
+    pub(super) fn of_name(&self, name: &str) -> Hints {
         if name.len() > MAX_BYTES {
             return Hints::NONE;
         }
+        let mut folded = Folded::default();
         folded.read(name);
         // "has-sidebar", "no-comments" tell of the page, not of the part they stand on.
         if matches!(folded.part(0), b"has" | b"no" | b"with" | b"without" | b"is" | b"hide" | b"show") {
@@ -316,11 +309,11 @@ mod tests {
     #[test]
     fn names_are_read_in_parts_and_the_longest_wins() {
         let names = Names::embedded().expect("the list is sound");
-        assert_eq!(names.of_value("c-articleBody__inner"), Hints::BODY);
-        assert_eq!(names.of_value("comment-12 even"), Hints::COMMENT);
-        assert_eq!(names.of_value("comment-count"), Hints::BOILERPLATE);
-        assert_eq!(names.of_value("has-sidebar wide"), Hints::NONE);
-        assert_eq!(names.of_value("comment"), Hints::COMMENT);
-        assert_eq!(names.of_value("uncommented"), Hints::NONE);
+        assert_eq!(names.of_name("c-articleBody__inner"), Hints::BODY);
+        assert_eq!(names.of_name("comment-12"), Hints::COMMENT);
+        assert_eq!(names.of_name("comment-count"), Hints::BOILERPLATE);
+        assert_eq!(names.of_name("has-sidebar"), Hints::NONE);
+        assert_eq!(names.of_name("comment"), Hints::COMMENT);
+        assert_eq!(names.of_name("uncommented"), Hints::NONE);
     }
 }

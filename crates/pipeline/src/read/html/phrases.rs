@@ -73,13 +73,14 @@ pub fn features(words: &str, features: &mut Vec<u64>) {
     let (mut before, mut folded) = (0, String::new());
     let runs = words.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
     for run in runs.take(WORDS) {
-        let word = if run.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
-            folded.clear();
-            folded.extend(run.chars().flat_map(char::to_lowercase));
-            hash(folded.as_bytes())
+        folded.clear();
+        if run.is_ascii() {
+            folded.push_str(run);
+            folded.make_ascii_lowercase();
         } else {
-            hash(run.as_bytes())
-        };
+            folded.extend(run.chars().flat_map(char::to_lowercase));
+        }
+        let word = hash(folded.as_bytes());
         features.extend([word, combine(1, before, word)]);
         before = word;
     }

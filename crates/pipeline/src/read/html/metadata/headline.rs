@@ -195,8 +195,10 @@ fn headline(page: &Page<'_>, titles: &[String], names: &[String]) -> Option<usiz
     let mut best: Option<(i32, usize)> = None;
     for block in 0..end {
         let words = page.words(block);
-        let is_name = words.len() <= 60 && names.contains(&key(words));
-        if words.len() > 400 || is_name || !may_be_headline(page, block, &titles) {
+        if words.len() > 400 || !may_be_headline(page, block, &titles) {
+            continue;
+        }
+        if words.len() <= 60 && names.contains(&key(words)) {
             continue;
         }
         let score = headline_score(page, block, &fold::text(words), &titles);

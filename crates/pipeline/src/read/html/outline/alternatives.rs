@@ -61,10 +61,11 @@ fn openings_of(words: &str, mut see: impl FnMut(u64)) -> u64 {
             see(state);
         }
         ended = false;
-        for c in c.to_lowercase() {
+        let mut add = |c: char| {
             seen += 1;
             state = (state ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        };
+        if c.is_ascii() { add(c.to_ascii_lowercase()) } else { c.to_lowercase().for_each(add) }
     }
     state
 }

@@ -99,22 +99,38 @@ impl Outline<'_> {
 
     /// The hints of a value and its number; pages repeat the same few values, so those seen last are remembered.
     fn named(&mut self, value: &str) -> (Hints, u32) {
-        let names = self.names;
-        let of_value = || (names.map_or(Hints::NONE, |names| names.of_value(value)), number(value));
         if value.len() > MAX_REMEMBERED {
-            return of_value();
+            return (self.of_names(value), number(value));
         }
         if self.remembered.is_empty() {
             self.remembered.resize(REMEMBERED, Remembered::default());
         }
         // Two values of one hash of 64 bits stand on no page.
         let known = hash(value.as_bytes());
-        let slot = &mut self.remembered[known as usize % REMEMBERED];
-        if slot.value != known {
-            (slot.hints, slot.number) = of_value();
-            slot.value = known;
+        let slot = known as usize % REMEMBERED;
+        if self.remembered[slot].value != known {
+            let (hints, number) = (self.of_names(value), number(value));
+            self.remembered[slot] = Remembered { value: known, hints, number };
         }
-        (slot.hints, slot.number)
+        (self.remembered[slot].hints, self.remembered[slot].number)
+    }
+
+    /// The hints of the names in a value, parted by white space: new values are made of names that were seen before.
+    fn of_names(&mut self, value: &str) -> Hints {
+        let Some(names) = self.names else { return Hints::NONE };
+        if self.remembered_names.is_empty() {
+            self.remembered_names.resize(REMEMBERED, (0, Hints::NONE));
+        }
+        let mut all = Hints::NONE;
+        for name in value.split_ascii_whitespace().take(40) {
+            let known = hash(name.as_bytes());
+            let slot = &mut self.remembered_names[known as usize % REMEMBERED];
+            if slot.0 != known {
+                *slot = (known, names.of_name(name));
+            }
+            all = all.and(slot.1);
+        }
+        all
     }
 
     pub(super) fn meta(&mut self, tag: Tag, attributes: &Attributes<'_>) {

@@ -156,6 +156,8 @@ pub(super) struct Outline<'n> {
     pub(super) is_deep: bool,
     names: Option<&'n Names>,
     remembered: Vec<attributes::Remembered>,
+    /// Single names by their hash, and their hints.
+    remembered_names: Vec<(u64, Hints)>,
     stack: Vec<Open>,
     open: Counts,
     /// Open elements beyond the depth limit.
