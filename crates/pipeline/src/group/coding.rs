@@ -88,7 +88,7 @@ impl Range {
 
     /// The last number of the part that stands for yes.
     fn middle(self, yes: u16) -> u32 {
-        let part = u64::from(self.high - self.low) * u64::from(yes) >> 16;
+        let part = (u64::from(self.high - self.low) * u64::from(yes)) >> 16;
         self.low + part as u32
     }
 

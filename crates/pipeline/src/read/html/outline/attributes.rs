@@ -14,10 +14,18 @@ const REMEMBERED: usize = 1024;
 
 /// An attribute value by its hash, its hints, and a number for it but for the digits inside.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Remembered {
+struct Remembered {
     value: u64,
     hints: Hints,
     number: u32,
+}
+
+/// Values and single names that were seen last.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    values: Vec<Remembered>,
+    /// Names by their hash.
+    names: Vec<(u64, Hints)>,
 }
 
 impl Outline<'_> {
@@ -102,29 +110,29 @@ impl Outline<'_> {
         if value.len() > MAX_REMEMBERED {
             return (self.of_names(value), number(value));
         }
-        if self.remembered.is_empty() {
-            self.remembered.resize(REMEMBERED, Remembered::default());
+        if self.remembered.values.is_empty() {
+            self.remembered.values.resize(REMEMBERED, Remembered::default());
         }
         // Two values of one hash of 64 bits stand on no page.
         let known = hash(value.as_bytes());
         let slot = known as usize % REMEMBERED;
-        if self.remembered[slot].value != known {
+        if self.remembered.values[slot].value != known {
             let (hints, number) = (self.of_names(value), number(value));
-            self.remembered[slot] = Remembered { value: known, hints, number };
+            self.remembered.values[slot] = Remembered { value: known, hints, number };
         }
-        (self.remembered[slot].hints, self.remembered[slot].number)
+        (self.remembered.values[slot].hints, self.remembered.values[slot].number)
     }
 
     /// The hints of the names in a value, parted by white space: new values are made of names that were seen before.
     fn of_names(&mut self, value: &str) -> Hints {
         let Some(names) = self.names else { return Hints::NONE };
-        if self.remembered_names.is_empty() {
-            self.remembered_names.resize(REMEMBERED, (0, Hints::NONE));
+        if self.remembered.names.is_empty() {
+            self.remembered.names.resize(REMEMBERED, (0, Hints::NONE));
         }
         let mut all = Hints::NONE;
         for name in value.split_ascii_whitespace().take(40) {
             let known = hash(name.as_bytes());
-            let slot = &mut self.remembered_names[known as usize % REMEMBERED];
+            let slot = &mut self.remembered.names[known as usize % REMEMBERED];
             if slot.0 != known {
                 *slot = (known, names.of_name(name));
             }

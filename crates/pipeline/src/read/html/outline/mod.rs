@@ -155,9 +155,7 @@ pub(super) struct Outline<'n> {
     pub(super) title_range: Range<usize>,
     pub(super) is_deep: bool,
     names: Option<&'n Names>,
-    remembered: Vec<attributes::Remembered>,
-    /// Single names by their hash, and their hints.
-    remembered_names: Vec<(u64, Hints)>,
+    remembered: attributes::Memory,
     stack: Vec<Open>,
     open: Counts,
     /// Open elements beyond the depth limit.
