@@ -6,6 +6,8 @@
 //!
 //! [`changes`] and [`changes_of_version`] say what a new article changes about its story. [`explain`] looks at a finished attribution again and says what it rests on.
 //!
+//! [`skim`] is the part of [`annotate`] that streams ask for.
+//!
 //! A phase is a folder, a step is a file, and `mod.rs` of a phase is its driver, to be read on one screen.
 
 mod annotate;
@@ -18,7 +20,7 @@ mod lexicon;
 mod read;
 pub mod steps;
 
-pub use annotate::annotate;
+pub use annotate::{annotate, skim};
 pub use annotate::explain::explain;
 pub use changes::{changes, changes_of_version};
 pub use collate::{collate, likeness};

@@ -94,7 +94,8 @@ CREATE TABLE entity (
 
 -- Who says what. NULL is the usual: `kind`: direct or mixed, NULL where indirect; `act`: denies, declines, asks, demands, warns, promises or believes, NULL where it
 -- asserts; `speaker`: the fullest name in the article, NULL where unknown; `speaker_status`: inferred, anonymous or
--- unknown, NULL where the text names the speaker; `attitude`: doubting or endorsing, NULL where neutral.
+-- unknown, NULL where the text names the speaker; `attitude`: doubting or endorsing, NULL where neutral. Source and cue
+-- have lengths for their ends: they fit a byte.
 CREATE TABLE attribution (
   article INTEGER NOT NULL REFERENCES article (id),
   position INTEGER NOT NULL,
@@ -107,9 +108,9 @@ CREATE TABLE attribution (
   start INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
   source_start INTEGER,
-  source_end INTEGER,
+  source_length INTEGER,
   cue_start INTEGER,
-  cue_end INTEGER,
+  cue_length INTEGER,
   quoted_words INTEGER NOT NULL,
   confidence INTEGER NOT NULL,
   PRIMARY KEY (article, position)
@@ -192,7 +193,7 @@ CREATE VIRTUAL TABLE article_search USING fts5 (
   body, headline, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE name_search USING fts5 (
-  name, content = "name", content_rowid = "id", tokenize = 'porter unicode61 remove_diacritics 2'
+  name, content = "name", content_rowid = "id", columnsize = 0, tokenize = 'porter unicode61 remove_diacritics 2'
 );
 
 -- One row for each article, with its place in the web and in its story.

@@ -133,8 +133,8 @@ const ATTRIBUTION_PARTS: [Described; 6] = [
 
 const ATTRIBUTIONS_QUERY: &str = r#"SELECT attribution.article, position, article.name, published, outlet, story,
   coalesce(attribution.kind, 'indirect'), coalesce(act, 'asserts'), name.name, name.kind,
-  coalesce(speaker_status, 'resolved'), cue, coalesce(attitude, 'neutral'), start, "end", source_start, source_end,
-  cue_start, cue_end, quoted_words, confidence
+  coalesce(speaker_status, 'resolved'), cue, coalesce(attitude, 'neutral'), start, "end",
+  source_start, source_start + source_length, cue_start, cue_start + cue_length, quoted_words, confidence
 FROM article JOIN attribution ON attribution.article = article.id LEFT JOIN name ON name.id = attribution.speaker
 WHERE {} ORDER BY article.id, position"#;
 

@@ -35,19 +35,6 @@ impl Writer {
         })
     }
 
-    /// Articles that the user placed and grouping has forgotten otherwise, with their stories.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn placed_by_hand(&self) -> Result<Vec<(ArticleId, StoryId)>, StoreError> {
-        let query = "SELECT id, story FROM article WHERE by_user
-                     AND NOT EXISTS (SELECT 1 FROM sketch WHERE sketch.article = article.id) ORDER BY id";
-        self.open.ask(|connection| {
-            let mut statement = connection.prepare(query)?;
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        })
-    }
-
     /// The number that the next story gets at least.
     ///
     /// # Errors

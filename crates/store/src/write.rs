@@ -355,9 +355,9 @@ fn add_attribution(
             kept.place.start,
             kept.place.end,
             kept.source_place.map(|span| span.start),
-            kept.source_place.map(|span| span.end),
+            kept.source_place.map(|span| span.end - span.start),
             kept.cue_place.map(|span| span.start),
-            kept.cue_place.map(|span| span.end),
+            kept.cue_place.map(|span| span.end - span.start),
             kept.quoted_words as i64,
             kept.confidence,
         ])?;

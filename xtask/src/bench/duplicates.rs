@@ -9,7 +9,7 @@ use super::process::{clock, ours, pinned, python};
 use crate::copies;
 use anyhow::{Context, Result, bail};
 use pipeline::steps::duplicates;
-use pipeline::{Grouping, Kit, Limits, Page, annotate, read, sketch};
+use pipeline::{Grouping, Kit, Limits, Page, read, sketch, skim};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
@@ -98,7 +98,7 @@ fn folded(texts: &[&str]) -> Result<Pairs> {
     let mut grouping = Grouping::new(Limits { articles: texts.len() });
     let place = |(text, at): (&&str, u64)| {
         let page = Page { bytes: text.as_bytes().to_vec(), ..Page::default() };
-        let account = read(&kit, page).and_then(|article| annotate(&kit, article)).value;
+        let account = read(&kit, page).and_then(|article| skim(&kit, article)).value;
         let placement = grouping.place(at, sketch(&kit, &account));
         placement.parent.map(|parent| (parent as usize, at as usize))
     };

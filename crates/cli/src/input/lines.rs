@@ -203,7 +203,13 @@ pub(super) fn published(
     let day = day_of(date);
     if day.is_none() {
         let what = format!("the date `{}` was skipped", crate::failure::printable(date));
-        skipped.push(Failure::of(place, what).hint("write dates as 2024-05-14 or 2024-05-14T10:30:00Z"));
+        let hint = match date.contains('/') {
+            true => {
+                "write dates as 2024-05-14: day and month may stand in either order, and two digits are no year"
+            }
+            false => "write dates as 2024-05-14 or 2024-05-14T10:30:00Z",
+        };
+        skipped.push(Failure::of(place, what).hint(hint));
     }
     day
 }
@@ -215,7 +221,22 @@ fn day_of(date: &str) -> Option<news::PartialDate> {
         Some(b'T' | b't' | b' ') => date.get(..10)?,
         Some(_) | None => date,
     };
-    plan::date(day)
+    plan::date(day).or_else(|| slashed(date))
+}
+
+/// The day of `2024/5/14`, and of `14/5/2024` or `5/14/2024` where one number alone can be the month.
+fn slashed(date: &str) -> Option<news::PartialDate> {
+    let parts: Vec<&str> = date.split('/').collect();
+    let of = |year: &str, month: &str, day: &str| plan::date(&format!("{year}-{month:0>2}-{day:0>2}"));
+    match parts.as_slice() {
+        [year, month, day] if year.len() == 4 => of(year, month, day),
+        [one, other, year] if year.len() == 4 => match (of(year, one, other), of(year, other, one)) {
+            (Some(day), same) if same.is_none_or(|same| same == day) => Some(day),
+            (None, day) => day,
+            (Some(_), _) => None,
+        },
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -266,6 +287,16 @@ mod tests {
         assert_eq!(pages, 2);
         assert!(refused[0].starts_with("`in.jsonl:3`: is not a JSON object"), "{}", refused[0]);
         assert!(refused[1].starts_with("`in.jsonl:4`: has neither `text` nor `html`"), "{}", refused[1]);
+    }
+
+    #[test]
+    fn dates_with_slashes_are_read_where_they_can_mean_one_day() {
+        let day = |month, day| Some(news::PartialDate::day(2018, month, day));
+        assert_eq!(["8/29/2018", "29/8/2018", "2018/08/29"].map(day_of), [day(8, 29); 3]);
+        assert_eq!(day_of("5/5/2018"), day(5, 5));
+        for unclear in ["8/9/2018", "8/29/18", "30/2/2018", "8/2018", "1/2/3/2018", "//2018", "8/é/2018"] {
+            assert_eq!(day_of(unclear), None, "{unclear}");
+        }
     }
 
     #[test]

@@ -29,10 +29,38 @@ pub(crate) mod tokens;
 pub(crate) mod transcripts;
 
 use crate::Kit;
-use news::{Account, Article, Noted};
+use news::{Account, Article, Note, Noted};
 
 /// Annotates one article.
 pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
+    let (mut account, mut notes) = hear(kit, article);
+
+    // Through whom it came, what the narrator says, and how surely.
+    relays::trace(kit, &mut account);
+    account.claims = claims::find(kit, &account);
+    hedges::mark(kit, &mut account);
+
+    // When, how much, and in which words.
+    (account.dates, account.times) = dates::find(kit, &account);
+    account.quantities = quantities::find(kit, &account);
+    account.naming = naming::count(kit, &account);
+    presuppositions::note(kit, &account, &mut notes);
+
+    notes.sort_by_key(|note| (note.span, note.code));
+    Noted { value: account, notes }
+}
+
+/// The part of [`annotate`] that is enough to keep an article and to group it, for streams: who is spoken of, who says
+/// what, who is credited, and on which days. The rest stays empty; what is there is what [`annotate`] finds.
+pub fn skim(kit: &Kit, article: Article) -> Noted<Account> {
+    let (mut account, mut notes) = hear(kit, article);
+    account.dates = dates::mentions(kit, &account);
+    notes.sort_by_key(|note| (note.span, note.code));
+    Noted { value: account, notes }
+}
+
+/// Who is spoken of, who says what, and who is credited.
+fn hear(kit: &Kit, article: Article) -> (Account, Vec<Note>) {
     let mut account = blank(article);
     let mut notes = Vec::new();
 
@@ -46,7 +74,7 @@ pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
     // Who is spoken of.
     account.entities = entities::find(kit, &account);
 
-    // Who says what, and what the narrator says. Of a language that is not known, nothing is guessed.
+    // Who says what. Of a language that is not known, nothing is guessed.
     if is_english(&account) {
         account.attributions = attributions::find(kit, &account);
         transcripts::find(&mut account);
@@ -55,18 +83,7 @@ pub fn annotate(kit: &Kit, article: Article) -> Noted<Account> {
     account.credits.extend(agencies::credit(kit, &account));
     account.credits.extend(thanks::credits(kit, &account));
     account.credits.extend(syndication::credit(kit, &account));
-    relays::trace(kit, &mut account);
-    account.claims = claims::find(kit, &account);
-    hedges::mark(kit, &mut account);
-
-    // When, how much, and in which words.
-    (account.dates, account.times) = dates::find(kit, &account);
-    account.quantities = quantities::find(kit, &account);
-    account.naming = naming::count(kit, &account);
-    presuppositions::note(kit, &account, &mut notes);
-
-    notes.sort_by_key(|note| (note.span, note.code));
-    Noted { value: account, notes }
+    (account, notes)
 }
 
 /// Fewer words do not tell their language.

@@ -146,15 +146,17 @@ impl Grouping {
             merged: Vec::new(),
             split: None,
         };
+        let mut before = self.size(best.story);
         if let Some(second) = choices.get(1).filter(|second| self.are_one(best.story, second.story)) {
             let (into, from) = (best.story.min(second.story), best.story.max(second.story));
             let nearest = if from == best.story { best.nearest } else { second.nearest };
             placement.merged.push((from, self.grounds(nearest, &measured.sketch)));
             placement.story = into;
+            before = before.max(self.size(second.story));
             self.merge(into, from);
         }
         self.hold(article, measured, placement.story);
-        placement.split = self.split(placement.story);
+        placement.split = self.split(placement.story, before);
         let parent = placement.parent.and_then(|parent| self.story_of(parent));
         if parent != Some(placement.settled(article)) {
             placement.parent = None;
@@ -289,6 +291,11 @@ impl Grouping {
         choices
     }
 
+    /// Articles of a story that are in the window.
+    fn size(&self, story: u64) -> usize {
+        self.stories.get(&story).map_or(0, BTreeSet::len)
+    }
+
     /// The articles that stand for a story.
     fn members(&self, story: u64) -> impl Iterator<Item = &Held> {
         let members = self.stories.get(&story).into_iter().flatten();
@@ -313,12 +320,17 @@ impl Grouping {
         means.iter().sum::<i64>() >= (ALIKE + MERGED) * means.len() as i64
     }
 
-    /// Looks at a story as a whole when it has 4, 6, 8, 12, … articles, and parts what is not one event.
-    fn split(&mut self, story: u64) -> Option<Split> {
+    /// Looks at a story as a whole when it has come to 4, 6, 8, 12, … articles from `before`, and parts what is not one
+    /// event.
+    fn split(&mut self, story: u64, before: usize) -> Option<Split> {
         let members = self.stories.get(&story)?;
         let count = members.len();
-        let is_time = count.is_power_of_two() || (count.is_multiple_of(3) && (count / 3).is_power_of_two());
-        if !is_time || !(2 * LEAST_PART..=LARGEST).contains(&count) || self.fixed.has(story) {
+        let is_mark = |count: usize| {
+            count.is_power_of_two() || (count.is_multiple_of(3) && (count / 3).is_power_of_two())
+        };
+        let is_time =
+            count <= LARGEST && (before + 1..=count).any(|count| count >= 2 * LEAST_PART && is_mark(count));
+        if !is_time || self.fixed.has(story) {
             return None;
         }
         let members: Vec<u32> = members.iter().copied().collect();

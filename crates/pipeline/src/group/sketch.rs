@@ -7,7 +7,7 @@
 
 use super::terms::{Spoken, Use, logarithm};
 use crate::collate::copies::duplicates;
-use crate::{Kit, Page, annotate, read};
+use crate::{Kit, Page, read, skim};
 use news::{Account, PartialDate};
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ pub fn sketch(kit: &Kit, account: &Account) -> Sketch {
     let title = article.title.as_ref().filter(|title| title.span.is_none());
     let title = title.map(|title| {
         let page = Page { bytes: title.value.clone().into_bytes(), ..Page::default() };
-        read(kit, page).and_then(|title| annotate(kit, title)).value
+        read(kit, page).and_then(|title| skim(kit, title)).value
     });
     let spoken = Spoken::of(&kit.terms, title.as_ref().into_iter().chain([account]));
     let words = heaviest(&spoken.words, KEPT[0]);

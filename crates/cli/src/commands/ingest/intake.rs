@@ -282,20 +282,13 @@ fn remember(kit: &Kit, writer: &Writer, reader: &Reader, grouping: &mut Grouping
             Err(error) => broken = Some(error),
         }
     })?;
-    if let Some(error) = broken {
-        return Err(error);
+    match broken {
+        Some(error) => Err(error),
+        None => correct(writer, grouping),
     }
-    for (article, story) in writer.placed_by_hand()? {
-        grouping.assign(article as u64, story as u64);
-    }
-    grouping.reserve(writer.next_story()? as u64);
-    for (one, other) in writer.kept_apart()? {
-        grouping.keep_apart(one as u64, other as u64);
-    }
-    Ok(())
 }
 
-/// Takes over what the user said about stories meanwhile, as [`remember`] would.
+/// Takes over what the user said about stories.
 fn correct(writer: &Writer, grouping: &mut Grouping) -> Result<(), StoreError> {
     for (article, story) in writer.placed()? {
         grouping.assign(article as u64, story as u64);
@@ -309,7 +302,7 @@ fn correct(writer: &Writer, grouping: &mut Grouping) -> Result<(), StoreError> {
 
 fn sketch_again(kit: &Kit, reader: &Reader, article: i64) -> Result<Sketch, StoreError> {
     let page = page(reader.stored(article)?);
-    let account = pipeline::read(kit, page).and_then(|article| pipeline::annotate(kit, article)).value;
+    let account = pipeline::read(kit, page).and_then(|article| pipeline::skim(kit, article)).value;
     Ok(pipeline::sketch(kit, &account))
 }
 

@@ -84,7 +84,7 @@ pub(super) fn arrived(kit: &Kit, given: Given<'_>, beside: &store::Given, since:
     if !is_stated && given.article.notes.iter().any(|note| note.code == news::NoteCode::NoArticle) {
         return Arrived::NoArticle;
     }
-    let account = given.article.and_then(|article| pipeline::annotate(kit, article)).value;
+    let account = given.article.and_then(|article| pipeline::skim(kit, article)).value;
     let sketch = pipeline::sketch(kit, &account);
     let kept = Kept::new(&account, beside.clone(), &sketch.to_bytes());
     let is_early = match (since, kept.published()) {

@@ -33,6 +33,12 @@ pub(crate) fn find(kit: &Kit, account: &Account) -> (Vec<DateMention>, Vec<TimeE
     (settle::mentions(&expressions, &published), times)
 }
 
+/// Dates with their days, sorted.
+pub(crate) fn mentions(kit: &Kit, account: &Account) -> Vec<DateMention> {
+    let expressions = expressions(kit, account);
+    settle::mentions(&expressions, &settle::publication(account, &expressions))
+}
+
 fn outlooks<'a>(kit: &'a Kit, account: &'a Account) -> Vec<Outlook<'a>> {
     account.sentences.iter().map(|sentence| Outlook::new(&kit.time_words, account, sentence)).collect()
 }

@@ -63,7 +63,7 @@ impl Titles {
         self.longest + 2
     }
 
-    /// Whether a title can begin with this word; white space stands behind it.
+    /// Whether a title can begin with this word.
     pub(super) fn begin_with(&self, word: &str) -> bool {
         let folded = fold::word(word);
         let end = folded.bytes().position(|byte| byte == b'-').unwrap_or(folded.len());

@@ -99,12 +99,6 @@ impl<'a> Page<'a> {
         self.account.token_words(token)
     }
 
-    /// Whether white space follows a token.
-    pub(super) fn is_spaced_behind(&self, token: u32) -> bool {
-        let behind = |token: &Token| self.account.article.text.as_bytes().get(token.span.end as usize);
-        self.token(token).and_then(behind).is_some_and(u8::is_ascii_whitespace)
-    }
-
     /// The words from the first to the last token.
     pub(super) fn words(&self, tokens: TokenRange) -> &'a str {
         self.account.words(self.account.span_of(tokens))

@@ -128,7 +128,7 @@ fn title(page: &Page<'_>, sentence: &Sentence, at: u32) -> Option<(u32, Title)> 
         return None;
     }
     // Most words end here.
-    if page.is_spaced_behind(at) && !page.gazetteer.titles.begin_with(page.word(at)) {
+    if !page.gazetteer.titles.begin_with(page.word(at)) {
         return None;
     }
     let reach = (page.gazetteer.titles.longest() as u32).min(sentence.tokens.end - at);
