@@ -20,8 +20,8 @@ mod lexicon;
 mod read;
 pub mod steps;
 
-pub use annotate::{annotate, skim};
 pub use annotate::explain::explain;
+pub use annotate::{annotate, skim};
 pub use changes::{changes, changes_of_version};
 pub use collate::{collate, likeness};
 pub use group::{Grounds, Grouping, Limits, Placement, Sketch, Split, group, sketch};
