@@ -6,7 +6,7 @@ use super::sheet::{Ink, clip};
 use super::{HANG, Page, account_lines, counted, position};
 use crate::findings::unknown::Unknown;
 use crate::findings::{self, Findings};
-use crate::view::{Link, Passage, View};
+use crate::view::{Link, Pair, Passage, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Accounts up to this many are told one by one.
@@ -50,6 +50,19 @@ impl Page {
                 self.warnings(copy, &format!("note on {id}"));
             }
         }
+    }
+
+    /// Which accounts share the narrator's text, with the passages, and how many share quotations alone.
+    pub(super) fn shared_text(&mut self, findings: &Findings<'_>) {
+        const BRIEF: usize = 6;
+        let (quoting, copying): (Vec<&Pair>, Vec<&Pair>) =
+            findings.pairs.iter().copied().partition(|pair| pair.relation == "quotes_only");
+        self.heading("the same text in two accounts", Some(copying.len()));
+        if !quoting.is_empty() {
+            self.faint(&format!("quotations alone in common: {}", counted(quoting.len(), "other pair")));
+        }
+        self.pairs(&copying, BRIEF);
+        self.links(&findings.copied, findings, 3);
     }
 
     /// What is in one account alone: how much, and the first of it.

@@ -6,7 +6,7 @@ pub(crate) mod sheet;
 
 use crate::findings::{self, Alteration, Findings, Shared, Telling, Who, position};
 use crate::view::account::Account;
-use crate::view::{Link, Passage, View};
+use crate::view::{Link, Pair, Passage, View};
 use news::{Operation, Relation};
 use sheet::{Ink, Piece, Sheet, clip, clip_middle};
 
@@ -123,7 +123,21 @@ impl Page {
             self.shared_statement(index + 1, shared);
         }
         self.more(findings.shared.len(), BRIEF);
-        for pair in findings.pairs.iter().take(self.most(PAIRS)) {
+        if self.is_many(findings.view) {
+            self.shared_text(findings);
+        } else {
+            self.pairs(&findings.pairs, PAIRS);
+            self.links(&findings.copied, findings, 3);
+        }
+        if self.verbose && !findings.related.is_empty() {
+            self.heading("about the same thing", Some(findings.related.len()));
+            self.links(&findings.related, findings, usize::MAX);
+        }
+    }
+
+    /// How the accounts stand to each other, two by two.
+    fn pairs(&mut self, pairs: &[&Pair], brief: usize) {
+        for pair in pairs.iter().take(self.most(brief)) {
             let which = format!("{}–{} ", findings::one_line(&pair.a), findings::one_line(&pair.b));
             let relation = pair.relation.replace('_', " ");
             self.sheet.lines(
@@ -134,12 +148,7 @@ impl Page {
                 ],
             );
         }
-        self.more(findings.pairs.len(), PAIRS);
-        self.links(&findings.copied, findings, 3);
-        if self.verbose && !findings.related.is_empty() {
-            self.heading("about the same thing", Some(findings.related.len()));
-            self.links(&findings.related, findings, usize::MAX);
-        }
+        self.more(pairs.len(), brief);
     }
 
     fn shared_statement(&mut self, number: usize, shared: &Shared<'_>) {

@@ -1,6 +1,7 @@
 //! Who denies what? A denial and the words it denies, in the same sentence or elsewhere.
 
 use super::likeness;
+use super::occasions::is_compatible;
 use super::units::Unit;
 use super::wording;
 use news::{Account, Act, Link, Passage, Relation, Score, Span, Tag};
@@ -62,7 +63,7 @@ pub(crate) fn nested(account: &Account, unit: &Unit) -> Option<Link> {
 
 /// A denial and what another said, or a negated statement and the narrator's plain one.
 pub(crate) fn answer(accounts: &[Account], one: &Unit, two: &Unit) -> Option<Link> {
-    if one.is_beside(two) || one.shares_speaker(two) {
+    if one.is_beside(two) || one.shares_speaker(two) || is_another_day(one, two) {
         return None;
     }
     let (denial, said) = match (one.act, two.act) {
@@ -94,6 +95,15 @@ pub(crate) fn answer(accounts: &[Account], one: &Unit, two: &Unit) -> Option<Lin
     answers.then(|| link(accounts, denial, said, "one says it, the other denies it", likeness.score() + 200))
 }
 
+/// Whether both tell a day, and none of the one's can be the other's: what was refused in one year is not what happened
+/// in another.
+fn is_another_day(one: &Unit, two: &Unit) -> bool {
+    let mut days = one.sketch.days().peekable();
+    days.peek().is_some()
+        && two.sketch.days().next().is_some()
+        && !days.any(|day| two.sketch.days().any(|other| is_compatible(day, other)))
+}
+
 /// Whether a denial is of an intention only.
 fn is_intent(accounts: &[Account], denial: &Unit) -> bool {
     let Some(account) = accounts.get(denial.account as usize) else { return false };
@@ -120,9 +130,19 @@ fn refusal(accounts: &[Account], one: &Unit, two: &Unit) -> Option<Link> {
         return None;
     }
     let likeness = likeness::of(&denial.sketch, &said.sketch);
+    // "He has not decided whether to meet": what is not so is the decision, and the meeting may yet come. "They create no
+    // alliance": there is none.
+    let parts = denial.sketch.parts.iter();
+    let mut verbs: Vec<u32> = parts.filter(|part| part.negated && part.verb).map(|part| part.token).collect();
+    verbs.sort_unstable();
+    let is_first = |token: u32| {
+        let first = verbs.first().is_some_and(|verb| *verb <= token);
+        first && verbs.iter().skip(1).all(|verb| *verb > token)
+    };
     let turned = likeness::shared(&denial.sketch, &said.sketch).iter().any(|(a, b)| {
         let (refused, given) = if std::ptr::eq(denial, one) { (a, b) } else { (b, a) };
-        refused.negated && !given.negated && refused.weight >= 12 && refused.concept.is_family()
+        let stands = refused.negated && is_first(refused.token) && !given.negated;
+        stands && refused.weight >= 12 && refused.concept.is_family()
     });
     let plain = !denial.sketch.possible && !said.sketch.supposed && said.act != Some(Act::Declines);
     let fits = turned && plain && likeness.entities >= 2 && likeness.score() >= CONTRADICTS;

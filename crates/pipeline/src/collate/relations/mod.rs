@@ -134,7 +134,11 @@ fn stated(utterances: &[Utterance], copies: &[Copy]) -> Vec<Link> {
         relation: if copy.reworded { Relation::Reworded } else { Relation::Copied },
         a: copy.a,
         b: copy.b,
-        reason: "the same narrator's words outside quotation marks".to_owned(),
+        reason: if copy.reworded {
+            "the narrators tell it in other words or another order, outside quotation marks".to_owned()
+        } else {
+            "the same narrator's words outside quotation marks".to_owned()
+        },
         confidence: copy.confidence,
     });
     quoted.chain(copied).collect()
@@ -327,6 +331,17 @@ mod tests {
         let text = "Mayor Ada Okoro denied reports that she sold the Harlan water works to a friend.\n\n\
             The council meets again in spring.";
         assert!(relations(&[text, VOTE]).contains(&Relation::Denies));
+    }
+
+    #[test]
+    fn what_is_undecided_or_of_no_matter_denies_nothing() {
+        for answer in [
+            "Council chief Ada Okoro said that she has not decided whether to meet Linus Hald in Harlan.",
+            "Council chief Ada Okoro said that she will be blamed no matter how she meets Linus Hald in Harlan.",
+        ] {
+            let found = relations(&[answer, "Ada Okoro and Linus Hald met in Harlan on Tuesday."]);
+            assert!(!found.contains(&Relation::Denies), "{answer}: {found:?}");
+        }
     }
 
     #[test]

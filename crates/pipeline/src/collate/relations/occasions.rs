@@ -259,7 +259,7 @@ fn judge(names: &dyn Fn(&[u32]) -> String, one: &Occasion, two: &Occasion) -> Op
 }
 
 /// Whether one date lies inside the other.
-fn is_compatible(one: PartialDate, two: PartialDate) -> bool {
+pub(super) fn is_compatible(one: PartialDate, two: PartialDate) -> bool {
     let same = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
     one.year == two.year && same(one.month, two.month) && same(one.day, two.day)
 }

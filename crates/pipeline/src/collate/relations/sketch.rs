@@ -54,6 +54,14 @@ impl Sketch {
         })
     }
 
+    /// Settled days.
+    pub(crate) fn days(&self) -> impl Iterator<Item = PartialDate> {
+        self.parts.iter().filter_map(|part| match part.concept {
+            Concept::Date(day) => Some(day),
+            Concept::Entity(_) | Concept::Family(_) | Concept::Stem(_) | Concept::Number(_) => None,
+        })
+    }
+
     /// Sum of the weights.
     pub(crate) fn weight(&self) -> u32 {
         self.parts.iter().map(|part| u32::from(part.weight)).sum()
@@ -147,13 +155,14 @@ impl<'a> Reader<'a> {
             if ends_scope(token) {
                 negated = 0;
             }
-            if is_negation(token) || self.is_yet_to(index) {
+            if is_negation(token) && !self.is_no_negation(index) || self.is_yet_to(index) {
                 negated = NEGATION_REACH;
                 continue;
             }
             sketch.possible |= is_possibility(token);
             sketch.supposed |= matches!(&*token.lemma, "would" | "if" | "any");
-            sketch.unproven |= self.is_unproven(token, negated > 0) && !self.asks_for_detail(index + 1);
+            sketch.unproven |=
+                self.is_unproven(index, token, negated > 0) && !self.asks_for_detail(index + 1);
             for (concept, weight) in self.concepts(index, token) {
                 let predicate = concept.is_family() || token.tag == Tag::Verb && weight >= TELLING_VERB;
                 let name = token.tag == Tag::Propn || matches!(concept, Concept::Entity(_));
@@ -189,6 +198,12 @@ impl<'a> Reader<'a> {
         concepts
     }
 
+    /// "no matter how", "not only": words of negation that turn nothing around.
+    fn is_no_negation(&self, index: u32) -> bool {
+        let next = self.account.tokens.get(index as usize + 1);
+        next.is_some_and(|next| matches!(&*next.lemma, "matter" | "only" | "just" | "least" | "doubt"))
+    }
+
     /// "has yet to confirm": a negation without a negative word.
     fn is_yet_to(&self, index: u32) -> bool {
         let is = |at: u32, lemma: &str| {
@@ -204,13 +219,19 @@ impl<'a> Reader<'a> {
     }
 
     /// "not confirmed", "unconfirmed", "unclear".
-    fn is_unproven(&self, token: &Token, negated: bool) -> bool {
+    fn is_unproven(&self, index: u32, token: &Token, negated: bool) -> bool {
         let lemma = &*token.lemma;
+        // "There is no clear agenda": the agenda is unclear, and nothing is without proof.
+        let of_noun = || {
+            let next = self.account.tokens.get(index as usize + 1);
+            next.is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Propn))
+        };
         matches!(lemma, "unconfirmed" | "unverified" | "unproven" | "unsubstantiated" | "unclear" | "unknown")
             || negated
                 && (self.kit.is_in(lemma, "confirm")
                     || self.kit.is_in(lemma, "evidence")
-                    || matches!(lemma, "clear" | "indication" | "sign"))
+                    || lemma == "clear" && !of_noun()
+                    || matches!(lemma, "indication" | "sign"))
     }
 }
 

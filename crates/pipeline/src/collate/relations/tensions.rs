@@ -18,6 +18,10 @@ pub(crate) fn unproven(accounts: &[Account], one: &Unit, two: &Unit) -> Option<L
         (false, true) => (two, one),
         (true, true) | (false, false) => return None,
     };
+    // A speech of several sentences doubts one thing and says others; its clauses are judged by themselves.
+    if !is_one_sentence(accounts, doubt) {
+        return None;
+    }
     let unsaid = matches!(said.act, Some(Act::Denies | Act::Declines | Act::Asks | Act::Demands));
     if unsaid || said.sketch.supposed || said.sketch.possible && !doubt.shares_speaker(said) {
         return None;
@@ -42,6 +46,13 @@ pub(crate) fn unproven(accounts: &[Account], one: &Unit, two: &Unit) -> Option<L
         reason,
         confidence: Score((400 + score / 2).min(900) as u16),
     })
+}
+
+/// Whether a unit stands inside one sentence.
+fn is_one_sentence(accounts: &[Account], unit: &Unit) -> bool {
+    let Some(account) = accounts.get(unit.account as usize) else { return false };
+    let span = unit.span();
+    account.sentence_at(span.start as usize).is_some_and(|sentence| span.end <= sentence.span.end)
 }
 
 /// Score from which a doubt and a report are about one thing.

@@ -1,7 +1,8 @@
 //! Which passages say one thing? Clusters of links, without chaining.
 //!
 //! Two clusters join only if half of the passages of one are linked to half of the other's (average linkage);
-//! equal words inside quotation marks join at once, since equality carries over.
+//! equal words inside quotation marks join at once, since equality carries over. Weaker links make no statement, but bring
+//! one passage of a further account to a statement that stands.
 
 use news::{Link, Passage, Relation, Score};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,9 @@ const EQUAL: Score = Score(950);
 /// Confidence below which a link is shown but makes no statement: what is counted as one report must be surer than
 /// what is worth a look.
 const COUNTS: Score = Score(490);
+
+/// Confidence from which a passage joins a statement that others make and its account has no part in.
+const JOINS: Score = Score(450);
 
 /// Passages that say one thing.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +28,7 @@ pub(super) struct Cluster {
 
 /// The clusters, sorted by their first passage.
 pub(super) fn find(links: &[Link], order: &[usize]) -> Vec<Cluster> {
-    let counts = |link: &&Link| is_same(link.relation) && link.confidence >= COUNTS;
+    let counts = |link: &&Link| is_same(link.relation) && link.confidence >= JOINS;
     let mut links: Vec<&Link> = links.iter().filter(counts).collect();
     let place = |passage: &Passage| {
         (order.iter().position(|account| *account == passage.account as usize), passage.span)
@@ -44,6 +48,9 @@ pub(super) fn find(links: &[Link], order: &[usize]) -> Vec<Cluster> {
     }
     for link in &links {
         if let (Some(one), Some(two)) = (places.index(link.a), places.index(link.b)) {
+            if link.confidence < COUNTS && !clusters.takes(&places, one, two) {
+                continue;
+            }
             clusters.join(one, two, link.confidence >= EQUAL);
         }
     }
@@ -131,6 +138,17 @@ impl Clusters {
         }
     }
 
+    /// Whether one of two places stands alone and the other in a cluster that has nothing of its account.
+    fn takes(&self, places: &Places, one: usize, two: usize) -> bool {
+        [(one, two), (two, one)].into_iter().any(|(alone, other)| {
+            let members = &self.members[self.cluster_of[other]];
+            let account = places.passages[alone].account;
+            self.members[self.cluster_of[alone]].len() == 1
+                && members.len() > 1
+                && members.iter().all(|member| places.passages[*member].account != account)
+        })
+    }
+
     /// Joins the clusters of two places if enough links hold them together.
     fn join(&mut self, one: usize, two: usize, equal: bool) {
         let (mut into, mut from) = (self.cluster_of[one], self.cluster_of[two]);
@@ -181,6 +199,14 @@ mod tests {
     fn a_weak_chain_does_not_make_one_statement() {
         let chain = [link(0, 1, 700), link(1, 2, 690), link(2, 3, 680)];
         assert!(find(&chain, &[0, 1, 2, 3]).iter().all(|cluster| cluster.passages.len() < 4));
+    }
+
+    #[test]
+    fn a_weak_link_brings_a_further_account_and_makes_no_statement() {
+        let weak = link(1, 2, 460);
+        assert!(find(std::slice::from_ref(&weak), &[0, 1, 2]).is_empty());
+        let found = find(&[link(0, 1, 700), weak], &[0, 1, 2]);
+        assert_eq!(found[0].passages.len(), 3);
     }
 
     #[test]

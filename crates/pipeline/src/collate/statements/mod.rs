@@ -35,6 +35,7 @@ fn statement(accounts: &[Account], origins: &Origins<'_>, cluster: Cluster) -> S
     } else {
         sources.iter().map(|voice| voice.name.clone()).collect()
     };
+    let told: Vec<String> = sources.iter().map(voices::told).collect();
     let reports = groups as u32;
     let evidence = sources.len() as u32;
     let ids: Vec<&str> = tellers
@@ -52,8 +53,8 @@ fn statement(accounts: &[Account], origins: &Origins<'_>, cluster: Cluster) -> S
     }
     reason.push_str(&match evidence {
         0 => "; the narrators name no source".to_owned(),
-        1 => format!("; all that is claimed rests on {}", names.join(", ")),
-        _ => format!("; sources named: {}", names.join(", ")),
+        1 => format!("; all that is claimed rests on {}", told.join(", ")),
+        _ => format!("; sources: {}", told.join(", ")),
     });
     Statement { passages, reports, evidence, origins: names, reason }
 }

@@ -58,6 +58,15 @@ pub(super) fn of(
     found
 }
 
+/// What to call a voice in a reason: "several sources" alone would read as several.
+pub(super) fn told(voice: &Voice) -> String {
+    if voice.kind == VoiceKind::Anonymous && voice.name != UNTOLD {
+        format!("“{}”, not named", voice.name)
+    } else {
+        voice.name.clone()
+    }
+}
+
 /// A voice and the account that has it.
 #[derive(Clone)]
 struct Told {
