@@ -66,6 +66,9 @@ pub(crate) fn run(root: PathBuf, arguments: &Arguments) -> Result<()> {
         child.wait()?;
     }
     let kept = content::articles(&folder.join("killed.db")).unwrap_or(0);
+    if kept == 0 {
+        bail!("no run lived long enough to keep anything: give it more articles, or fewer kills");
+    }
     timed(ingest("killed.db")?)?;
     println!("killed {} times ({kept} articles kept then), then finished", arguments.kills);
     let differences = content::differences(&folder.join("whole.db"), &folder.join("killed.db"))?;
