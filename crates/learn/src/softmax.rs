@@ -28,6 +28,10 @@ pub struct Softmax {
     weights: Vec<f32>,
     /// Sums of squared errors.
     squares: Vec<f32>,
+    /// Examples since weights are averaged.
+    shown: Option<u32>,
+    /// Changes since then, each times the examples before it.
+    late: Vec<f32>,
     shares: Vec<f32>,
     found: Vec<usize>,
 }
@@ -43,13 +47,26 @@ impl Softmax {
             changes: Vec::new(),
             weights: Vec::new(),
             squares: Vec::new(),
+            shown: None,
+            late: Vec::new(),
             shares: Vec::new(),
             found: Vec::new(),
         }
     }
 
+    /// From here on the weights are the mean of what they were after each example, not what the last examples made of
+    /// them: another order of the same examples then gives much the same weights (Polyak & Juditsky 1992; of the last
+    /// part of the way alone: Rakhlin, Shamir & Sridharan 2012).
+    pub fn average(&mut self) {
+        self.shown = Some(0);
+        self.late.clear();
+        self.late.resize(self.weights.len(), 0.0);
+    }
+
     /// Learns from one example that counts `weight` times.
     pub fn learn(&mut self, features: &[u64], truth: usize, weight: f32) {
+        let before = self.shown.map(|shown| shown as f32);
+        self.shown = self.shown.map(|shown| shown.saturating_add(1));
         self.look_up(features);
         self.estimate();
         if self.shares.get(truth).is_none_or(|share| *share > CERTAIN) {
@@ -64,7 +81,11 @@ impl Softmax {
             for row in &self.found {
                 let at = row * self.labels + label;
                 self.squares[at] += error * error;
-                self.weights[at] -= self.rate * error / self.squares[at].sqrt();
+                let step = self.rate * error / self.squares[at].sqrt();
+                self.weights[at] -= step;
+                if let Some(before) = before {
+                    self.late[at] -= step * before;
+                }
             }
         }
         for row in &self.found {
@@ -81,6 +102,9 @@ impl Softmax {
                 self.changes.push(0);
                 self.weights.resize(self.weights.len() + self.labels, 0.0);
                 self.squares.resize(self.squares.len() + self.labels, START);
+                if self.shown.is_some() {
+                    self.late.resize(self.weights.len(), 0.0);
+                }
             }
             self.found.push(row);
         }
@@ -102,6 +126,14 @@ impl Softmax {
         self.shares.iter_mut().for_each(|share| *share /= all);
     }
 
+    /// A weight, or its mean.
+    fn weight(&self, at: usize) -> f32 {
+        match self.shown {
+            Some(shown) if shown > 0 => self.weights[at] - self.late[at] / shown as f32,
+            Some(_) | None => self.weights[at],
+        }
+    }
+
     /// Weights times `scale`, rounded, sorted by key. Features that were changed fewer than `fewest_changes` times and
     /// weights nearer to zero than `smallest` are left out.
     pub fn rows(&self, scale: i64, fewest_changes: u32, smallest: i64) -> Rows {
@@ -110,12 +142,11 @@ impl Softmax {
         sorted.retain(|index| self.changes[*index] >= fewest_changes);
         sorted.sort_by_key(|index| self.keys[*index]);
         for index in sorted {
-            let own = &self.weights[index * self.labels..(index + 1) * self.labels];
+            let own = index * self.labels..(index + 1) * self.labels;
             let weights: Vec<(u8, i16)> = own
-                .iter()
                 .enumerate()
                 // Casts of floating point numbers to integers end at the largest.
-                .map(|(label, weight)| (label as u8, (weight * scale as f32).round() as i16))
+                .map(|(label, at)| (label as u8, (self.weight(at) * scale as f32).round() as i16))
                 .filter(|(_, weight)| i64::from(weight.unsigned_abs()) >= smallest.max(1))
                 .collect();
             if !weights.is_empty() {
@@ -151,6 +182,23 @@ mod tests {
             assert!((exponential(number) - wanted).abs() < 1e-4, "{number}");
         }
         assert!(exponential(-1000.0) == 0.0);
+    }
+
+    #[test]
+    fn averages_hang_less_on_the_last_examples() {
+        let weight = |is_averaged: bool| {
+            let mut softmax = Softmax::new(2, 0.5);
+            for round in 0..200 {
+                if is_averaged && round == 100 {
+                    softmax.average();
+                }
+                // One of two as often as the other, until the last few.
+                softmax.learn(&[hash(b"any")], if round < 196 { round % 2 } else { 1 }, 1.0);
+            }
+            let rows = softmax.rows(600, 1, 1);
+            rows.weights(0).iter().find(|(label, _)| *label == 1).map_or(0, |(_, weight)| i32::from(*weight))
+        };
+        assert!(weight(true).abs() * 2 < weight(false).abs(), "{} {}", weight(true), weight(false));
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub(crate) struct Truth {
     points: usize,
     captions: Option<Pieces>,
     comments: Option<Pieces>,
+    with: Vec<String>,
     without: Vec<String>,
 }
 
@@ -64,6 +65,10 @@ impl Truth {
     /// Reads what is known of a page; `zones` are those that its markup gives, in bytes of the page.
     pub(crate) fn new(page: &Page, zones: Vec<(Span<Raw>, ZoneKind)>) -> Truth {
         let body = page.text.iter().chain(&page.paragraphs).chain(&page.heads);
+        let snippets = |list: &[String]| -> Vec<String> {
+            let flat = list.iter().map(|snippet| words(snippet).join(" "));
+            flat.filter(|snippet| !snippet.is_empty()).collect()
+        };
         let strings = |list: &'_ [String]| Pieces::of(list.iter().map(String::as_str));
         Truth {
             zones,
@@ -75,7 +80,8 @@ impl Truth {
             points: page.summary.len(),
             captions: strings(&page.captions),
             comments: strings(&page.comments),
-            without: page.without.iter().map(|snippet| words(snippet).join(" ")).collect(),
+            with: snippets(&page.with),
+            without: snippets(&page.without),
         }
     }
 
@@ -109,6 +115,21 @@ impl Truth {
             ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::Caption => false,
             ZoneKind::Comment => self.comments.is_some(),
             ZoneKind::Headline => self.title.is_some(),
+            // Snippets tell of the few paragraphs that hold one.
+            ZoneKind::Byline
+            | ZoneKind::Dateline
+            | ZoneKind::Body
+            | ZoneKind::PullQuote
+            | ZoneKind::Badge
+            | ZoneKind::Credit
+            | ZoneKind::Correction
+            | ZoneKind::Related
+            | ZoneKind::CommentForm
+            | ZoneKind::Boilerplate
+                if self.body.is_none() =>
+            {
+                has_one(&self.with, words) || has_one(&self.without, words)
+            }
             ZoneKind::Byline
             | ZoneKind::Dateline
             | ZoneKind::Body
@@ -167,8 +188,7 @@ impl Truth {
                 _ => marked,
             };
         }
-        let flat = words.join(" ");
-        if is_report && self.without.iter().any(|snippet| !snippet.is_empty() && flat.contains(snippet)) {
+        if is_report && has_one(&self.without, words) {
             return ZoneKind::Boilerplate;
         }
         marked
@@ -189,6 +209,12 @@ impl Truth {
             }
         }
     }
+}
+
+/// Whether a paragraph holds one of these snippets.
+fn has_one(snippets: &[String], words: &[String]) -> bool {
+    let flat = words.join(" ");
+    snippets.iter().any(|snippet| flat.contains(snippet))
 }
 
 /// The kind as the model knows it.

@@ -270,7 +270,11 @@ fn taught(recipe: &Recipe, epochs: usize, count: usize, mut show: impl FnMut(usi
     let mut softmax = Softmax::new(KINDS.len(), recipe.rate);
     let mut generator = Generator::new(recipe.seed);
     let mut order: Vec<usize> = (0..count).collect();
-    for _ in 0..epochs {
+    for epoch in 0..epochs {
+        // The first time all are seen, weights are far from where they end.
+        if epoch == 1 {
+            softmax.average();
+        }
         generator.shuffle(&mut order);
         for index in &order {
             show(*index, &mut softmax);

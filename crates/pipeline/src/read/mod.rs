@@ -124,7 +124,11 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
             read
         }
         MediaType::Plain => {
-            let lists = plain::Lists { wording: &reading.wording, credits: &reading.credit_words };
+            let lists = plain::Lists {
+                wording: &reading.wording,
+                credits: &reading.credit_words,
+                bylines: &reading.byline_words,
+            };
             let layout = plain::read(&lists, reading.dumps.as_ref(), &characters, &under, title);
             (characters.into_owned(), under, layout)
         }

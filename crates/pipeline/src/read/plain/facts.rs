@@ -5,6 +5,7 @@
 use super::front::{is_byline, is_date_line};
 use super::paragraphs::{Marker, Paragraph, is_ideograph};
 use super::signs::{SIGNS, clock, end, sign, start};
+use crate::read::byline::BylineWords;
 use crate::read::html::CreditWords;
 use crate::read::shape::is_name;
 use crate::read::wording::{Label, Wording, prefix};
@@ -25,6 +26,7 @@ const EDGE: usize = 3;
 pub(in crate::read) struct Lists<'l> {
     pub(in crate::read) wording: &'l Wording,
     pub(in crate::read) credits: &'l CreditWords,
+    pub(in crate::read) bylines: &'l BylineWords,
 }
 
 /// How a paragraph ends.
@@ -85,6 +87,10 @@ pub(super) struct Facts {
     pub(super) says: u8,
     /// How many other paragraphs open or end with the same words, up to 3.
     pub(super) echo: u8,
+    /// 1 names somebody, 2 announces a name in one of many languages, 4 names an office.
+    pub(super) signed: u8,
+    /// How many other short lines name the same person, up to 3.
+    pub(super) namesakes: u8,
 }
 
 impl Facts {
@@ -94,6 +100,9 @@ impl Facts {
     }
 }
 
+/// Longer paragraphs are no bylines, in words and bytes.
+const SIGNATURE: u32 = 16;
+const SIGNATURE_BYTES: usize = 160;
 /// Longer paragraphs are no captions, in words.
 const CAPTION: u32 = 80;
 
@@ -108,6 +117,7 @@ pub(super) fn of(
     let mut facts: Vec<Facts> = Vec::with_capacity(paragraphs.len());
     let mut ranges = Vec::with_capacity(paragraphs.len());
     let mut edges = Vec::new();
+    let mut names = Vec::new();
     for (paragraph, label) in paragraphs.iter().zip(labels) {
         let from = scan.topics.len();
         let words = paragraph.words.of(text);
@@ -115,6 +125,11 @@ pub(super) fn of(
         if one.words <= CAPTION {
             one.credit = lists.credits.shape(words);
             one.says = says(words, one.words);
+            if one.words <= SIGNATURE && words.len() <= SIGNATURE_BYTES {
+                let (signed, name) = signed(lists.bylines, words);
+                one.signed = signed;
+                names.extend(name.map(|name| (name, facts.len() as u32)));
+            }
             one.picture = if one.words > 2 { lists.wording.picture_score(words).min(4) as u8 } else { 0 };
         }
         edges.extend(scan.edges(facts.len() as u32));
@@ -122,7 +137,16 @@ pub(super) fn of(
         ranges.push(from..scan.topics.len());
     }
     repetition(&mut facts);
-    echoes(&mut facts, edges);
+    among_others(edges, |index, others| {
+        if let Some(facts) = facts.get_mut(index) {
+            facts.echo = facts.echo.max(others);
+        }
+    });
+    among_others(names, |index, others| {
+        if let Some(facts) = facts.get_mut(index) {
+            facts.namesakes = others;
+        }
+    });
     topics(&mut facts, &ranges, &scan.topics);
     facts
 }
@@ -146,16 +170,23 @@ fn says(line: &str, words: u32) -> u8 {
     u8::from(is_byline(line)) | u8::from(is_name(line)) << 1 | u8::from(is_date_line(line)) << 2
 }
 
-/// Paragraphs that open or end with the same words as others: titles in the head of the page, teasers.
-fn echoes(facts: &mut [Facts], mut edges: Vec<(u64, u32)>) {
-    edges.sort_unstable();
-    for same in edges.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+/// Whom a short line names, as a number, and how: the announcing words ("Von", "By"), a name, an office.
+fn signed(bylines: &BylineWords, line: &str) -> (u8, Option<u64>) {
+    let names = bylines.names(line, false);
+    // One word may be a name or anything else.
+    let full = names.first().filter(|name| name.contains(char::is_whitespace) || !name.is_ascii());
+    let shape = u8::from(!names.is_empty())
+        | u8::from(bylines.announced(line, true).is_some()) << 1
+        | u8::from(bylines.has_office(line)) << 2;
+    (shape, full.map(|name| hash(name.to_lowercase().as_bytes())))
+}
+
+/// Tells of each paragraph how many others hold the same thing, up to 3: titles in the head of the page, teasers, names.
+fn among_others(mut held: Vec<(u64, u32)>, mut tell: impl FnMut(usize, u8)) {
+    held.sort_unstable();
+    for same in held.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
         let others = same.len().min(4) as u8 - 1;
-        for (_, index) in same {
-            if let Some(facts) = facts.get_mut(*index as usize) {
-                facts.echo = facts.echo.max(others);
-            }
-        }
+        same.iter().for_each(|(_, index)| tell(*index as usize, others));
     }
 }
 
@@ -257,6 +288,8 @@ impl Scan {
             theme: 0,
             says: 0,
             echo: 0,
+            signed: 0,
+            namesakes: 0,
         }
     }
 

@@ -10,7 +10,7 @@ use learn::combine;
 use std::ops::Range;
 
 /// Version of the features: a model trained for another one is refused.
-pub const NORMALISATION: u32 = 3;
+pub const NORMALISATION: u32 = 4;
 
 /// Paragraphs around one that are looked at.
 const WINDOW: isize = 4;
@@ -149,6 +149,8 @@ impl Scene {
         put.two(u64::from(facts.says), words);
         put.two(u64::from(facts.echo) << 3 | u64::from(facts.says), coarse(facts) << 3 | end);
         put.two(u64::from(facts.echo) << 4 | topic, words);
+        put.two(u64::from(facts.signed), words);
+        put.two(u64::from(facts.signed) << 2 | u64::from(facts.namesakes), coarse(facts) << 3 | end);
         put.two(facts.phrase, 0);
         put.two(facts.first, u64::from(facts.words > 8));
         put.two(combine(3, facts.first, facts.second), u64::from(facts.words > 8));
@@ -255,8 +257,7 @@ impl Scene {
         put.two(place, u64::from(facts.topic) << 8 | label(0));
         put.two(u64::from(facts.repeated), label(0) << 8 | place);
         let says = |offset: isize| self.says(index as isize + offset);
-        let headline = page.headline(index);
-        let theme = u64::from(facts.theme);
+        let (headline, theme) = (page.headline(index), u64::from(facts.theme));
         put.two(combine(20, theme, headline), label(0) << 8 | coarse(facts));
         put.two(combine(22, theme, place), label(0) << 8 | coarse(facts));
         put.two(combine(13, says(0), headline), label(0) << 8 | coarse(facts));
@@ -266,6 +267,9 @@ impl Scene {
         put.two(combine(17, label(-1), says(-1)), combine(label(0), says(0), coarse(facts)));
         put.two(combine(18, label(1), says(1)), combine(label(0), says(0), coarse(facts)));
         put.two(u64::from(facts.echo) << 6 | label(0), combine(19, headline, coarse(facts)));
+        let signed = u64::from(facts.signed) << 2 | u64::from(facts.namesakes);
+        put.two(combine(23, signed, headline), label(0) << 8 | coarse(facts));
+        put.two(combine(24, signed, place), label(0) << 8 | coarse(facts));
     }
 }
 

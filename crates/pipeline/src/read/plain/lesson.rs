@@ -20,7 +20,8 @@ impl Lesson {
         let wording = &kit.reading.wording;
         let labels: Vec<_> =
             paragraphs.iter().map(|paragraph| wording.label(paragraph.words.of(text))).collect();
-        let lists = facts::Lists { wording, credits: &kit.reading.credit_words };
+        let (credits, bylines) = (&kit.reading.credit_words, &kit.reading.byline_words);
+        let lists = facts::Lists { wording, credits, bylines };
         let scene = Scene::new(facts::of(&lists, text, &paragraphs, &labels));
         Lesson { paragraphs, scene }
     }
