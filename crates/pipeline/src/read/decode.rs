@@ -110,18 +110,18 @@ fn choose(bytes: &[u8], stated: Option<&str>, media_type: Option<MediaType>) -> 
     }
     let label =
         |name: &str| Encoding::for_label(name.trim().as_bytes()).filter(|found| *found != REPLACEMENT);
-    if let Some(encoding) = stated.and_then(label) {
-        return (encoding, 0);
-    }
     let is_utf8 = std::str::from_utf8(bytes).is_ok();
+    // Text in another encoding is next to never valid UTF-8 by accident: servers that call every page Latin-1, and old
+    // <meta> elements on pages that were saved again, are not believed.
+    let is_surely_utf8 = is_utf8 && !bytes.is_ascii() && !bytes.contains(&0);
+    if let Some(encoding) = stated.and_then(label) {
+        return (if is_surely_utf8 { UTF_8 } else { encoding }, 0);
+    }
     if media_type != Some(MediaType::Plain)
         && let Some(encoding) = meta_charset(bytes).as_deref().and_then(label)
     {
-        // A page that was saved by a browser is often re-encoded while its <meta> still names the old encoding;
-        // text in another encoding is next to never valid UTF-8 by accident.
-        let saved_again = is_utf8 && !bytes.is_ascii();
         let named = if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding };
-        return (if saved_again { UTF_8 } else { named }, 0);
+        return (if is_surely_utf8 { UTF_8 } else { named }, 0);
     }
     if let Some(encoding) = unmarked_utf16(bytes) {
         return (encoding, 0);
@@ -318,6 +318,9 @@ mod tests {
         let decoded = decode("<meta charset='iso-8859-2'><p>Łódź</p>".as_bytes(), None, None);
         assert_eq!(decoded.charset, "UTF-8");
         assert!(decoded.text.contains("Łódź"));
+        let decoded = decode("<p>“Łódź”</p>".as_bytes(), None, Some("iso-8859-1"));
+        assert!(decoded.text.contains("“Łódź”"));
+        assert_eq!(decode(b"Caf\xe9", None, Some("iso-8859-1")).text, "Café");
     }
 
     #[test]

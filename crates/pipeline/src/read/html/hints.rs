@@ -72,6 +72,8 @@ hints! {
 
 impl Hints {
     pub(super) const NONE: Hints = Hints(0);
+    /// Somebody's post from another site. No column of the scorer: it is for who wrote what and when.
+    pub(super) const EMBEDDED: Hints = Hints(1 << 30);
 
     pub(super) const fn and(self, other: Hints) -> Hints {
         Hints(self.0 | other.0)

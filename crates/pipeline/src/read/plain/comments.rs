@@ -7,7 +7,7 @@ use super::paragraphs::{Marker, Paragraph};
 use crate::read::dates;
 use crate::read::shape::{ends_with_stop, is_running_text, word_count};
 use crate::read::wording::{Label, prefix};
-use news::{Comment, Span};
+use news::{Comment, Span, Text};
 
 /// The comment section of a dump.
 #[derive(Debug, Default)]
@@ -113,17 +113,7 @@ fn headed(text: &str, paragraphs: &[Paragraph], heading: Heading, from: usize) -
     match heading {
         Heading::Number => numbered(paragraphs, from),
         Heading::Says => all.filter(|index| says(paragraphs[*index].words.of(text))).collect(),
-        Heading::NameAndDate => all
-            .filter(|index| {
-                let line = paragraphs[*index].words.of(text);
-                let next = paragraphs.get(index + 1).map(|paragraph| paragraph.words.of(text));
-                line.len() <= 60
-                    && word_count(line) <= 5
-                    && !ends_with_stop(line)
-                    && !is_stamp(line)
-                    && next.is_some_and(is_stamp)
-            })
-            .collect(),
+        Heading::NameAndDate => all.filter(|index| is_named(text, paragraphs, *index)).collect(),
     }
 }
 
@@ -196,6 +186,24 @@ fn section_end(labels: &[Option<Label>], last: usize, form: Option<usize>) -> us
     form.filter(|form| *form > last).map_or(stop, |form| form.min(stop))
 }
 
+/// The name in "Marta K. says:".
+fn before_verb(text: &str, line: Span<Text>) -> Option<Span<Text>> {
+    let words = line.of(text);
+    let cut = [" says", " wrote", " said", " writes"].iter().filter_map(|verb| words.find(verb)).min()?;
+    Some(Span::new(line.start as usize, line.start as usize + cut))
+}
+
+/// Whether a short line has the date of a comment under it.
+fn is_named(text: &str, paragraphs: &[Paragraph], index: usize) -> bool {
+    let line = paragraphs[index].words.of(text);
+    let next = paragraphs.get(index + 1).map(|paragraph| paragraph.words.of(text));
+    line.len() <= 60
+        && word_count(line) <= 5
+        && !ends_with_stop(line)
+        && !is_stamp(line)
+        && next.is_some_and(is_stamp)
+}
+
 /// What the heading of one comment says.
 fn comment(
     text: &str,
@@ -210,15 +218,11 @@ fn comment(
     let limit = starts.get(index + 1).copied().unwrap_or(end);
     let mut found = Comment::default();
     match heading {
+        // "1. Marta K. says:", or a bare name after the number.
+        Heading::Number if says(line.of(text)) => found.author = before_verb(text, line),
+        Heading::Number if is_named(text, paragraphs, at) => found.author = Some(line),
         Heading::Number => {}
-        Heading::Says => {
-            let words = line.of(text);
-            let cut =
-                [" says", " wrote", " said", " writes"].iter().filter_map(|verb| words.find(verb)).min();
-            if let Some(cut) = cut {
-                found.author = Some(Span::new(line.start as usize, line.start as usize + cut));
-            }
-        }
+        Heading::Says => found.author = before_verb(text, line),
         Heading::NameAndDate => found.author = Some(line),
     }
     if found.author.is_some() && at + 1 < limit && is_stamp(paragraphs[at + 1].words.of(text)) {

@@ -19,7 +19,8 @@ const MAX_MARKS: usize = 60;
 /// Authors of one article.
 const MAX_AUTHORS: usize = 20;
 
-const READERS: Hints = Hints::COMMENT.and(Hints::COMMENTS).and(Hints::COMMENT_FORM);
+/// Who else writes on a page: readers, and people in posts from elsewhere.
+const READERS: Hints = Hints::COMMENT.and(Hints::COMMENTS).and(Hints::COMMENT_FORM).and(Hints::EMBEDDED);
 const OUTSIDE: Hints = Hints::BOILERPLATE.and(Hints::HIDDEN).and(Hints::RELATED).and(Hints::ASIDE);
 
 /// Fills the authors.

@@ -89,6 +89,35 @@ fn comments_never_date_a_page() {
         "<div class=comments><div class=comment><time datetime='2021-03-12'>12 March 2021</time><p>Shame!</p></div></div>",
     );
     assert_eq!(published(&article(&html).value), "");
+    let data = r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry line",
+        "comment": [{"@type": "Comment", "author": {"name": "gull"}, "datePublished": "2021-03-12"}]}</script>"#;
+    assert_eq!(published(&article(&page(data, "<h1>Board closes the ferry line</h1>", "")).value), "");
+    let data = data.replace("\"comment\"", "\"hasPart\"").replace("\"Comment\"", "\"NewsArticle\"");
+    assert_eq!(
+        published(&article(&page(&data, "<h1>Board closes the ferry line</h1>", "")).value),
+        "2021-03-12"
+    );
+    let html = page(
+        "",
+        "<h1>Board closes the ferry line</h1>",
+        "<div class=comments><div itemprop=comment itemscope itemtype='http://schema.org/Comment'>\
+         <meta itemprop=dateCreated content='2021-03-12'><p itemprop=text>Shame!</p></div></div>",
+    );
+    assert_eq!(published(&article(&html).value), "");
+}
+
+#[test]
+fn posts_from_elsewhere_neither_date_nor_sign_a_page() {
+    let html = page(
+        "",
+        "<h1>Board closes the ferry line</h1>",
+        "<blockquote class=twitter-tweet><p>Nobody called us.</p>&mdash; Ines Duarte (@ines) \
+         <a href='#'>March 6, 2024</a></blockquote>\
+         <div class=fb-post><blockquote><p>We will fight.</p>Posted by <a>Ferry Union</a> on <a>Thursday, March 7, 2024\
+         </a></blockquote></div>",
+    );
+    let article = article(&html).value;
+    assert_eq!((published(&article), authors(&article).len()), (String::new(), 0));
 }
 
 #[test]

@@ -12,6 +12,20 @@ const MAX_REMEMBERED: usize = 200;
 /// How many are remembered; a new one takes the place of one with the same hash.
 const REMEMBERED: usize = 1024;
 
+/// Classes that networks ask sites to give to their posts.
+const POSTS: [&str; 10] = [
+    "twitter-tweet",
+    "twitter-video",
+    "instagram-media",
+    "fb-post",
+    "fb-video",
+    "bluesky-embed",
+    "mastodon-embed",
+    "text-post-media",
+    "tiktok-embed",
+    "reddit-embed-bq",
+];
+
 /// An attribute value by its hash, its hints, and a number for it but for the digits inside.
 #[derive(Debug, Clone, Copy, Default)]
 struct Remembered {
@@ -134,7 +148,8 @@ impl Outline<'_> {
             let known = hash(name.as_bytes());
             let slot = &mut self.remembered.names[known as usize % REMEMBERED];
             if slot.0 != known {
-                *slot = (known, names.of_name(name));
+                let post = if POSTS.contains(&name) { Hints::EMBEDDED } else { Hints::NONE };
+                *slot = (known, names.of_name(name).and(post));
             }
             all = all.and(slot.1);
         }
@@ -159,7 +174,13 @@ impl Outline<'_> {
         };
         if let Some((name, (value, range))) = kept {
             let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            let around = self.stack.iter().rev().take(6).fold(Sense::NONE, |all, open| all.and(open.sense));
+            let around = || self.stack.iter().rev().take(6);
+            // Microdata in a comment or a post from elsewhere say nothing of the page.
+            let is_foreign = around().any(|open| open.hints.has(Hints::COMMENT.and(Hints::EMBEDDED)));
+            if is_foreign && !attributes.value(Name::Itemprop).is_empty() {
+                return;
+            }
+            let around = around().fold(Sense::NONE, |all, open| all.and(open.sense));
             self.metas.push(Meta { name: name.to_ascii_lowercase(), value, range, around });
         }
     }

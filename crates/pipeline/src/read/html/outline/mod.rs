@@ -252,7 +252,7 @@ impl<'n> Outline<'n> {
             }
         }
         let mut region = parent;
-        if (tag.is_block() || !hints.is_none()) && self.regions.len() < MAX_REGIONS {
+        if (tag.is_block() || !hints.without(Hints::EMBEDDED).is_none()) && self.regions.len() < MAX_REGIONS {
             region = self.regions.len() as u32;
             self.regions.push(element);
         }

@@ -1,5 +1,6 @@
 //! Which days do data inside scripts and broken markup state? Keys such as `"publishedAt"`, looked up in the bytes.
 
+use super::visible::FOREIGN;
 use super::{Collected, Evidence, View, days, is_plausible};
 use memchr::memmem;
 
@@ -28,6 +29,9 @@ const VAGUE: [&str; 4] = ["created_at", "reatedAt", "ateCreated", "reated_time"]
 const ANCHORS: [&str; 5] = ["ubli", "ubDate", "ubdate", "isplayDate", "reate"];
 /// Places of one key that are looked at.
 const MAX_PLACES: usize = 12;
+/// Bytes before a place, and brackets around it, that are looked at for whose data these are.
+const MAX_AROUND: usize = 20_000;
+const MAX_OPEN: usize = 6;
 /// Bytes of a page that are searched.
 const MAX_BYTES: usize = 8 << 20;
 
@@ -69,6 +73,9 @@ fn places(
     for at in starts.filter(is_key).take(MAX_PLACES) {
         let from = at + key.len();
         let Some((value, start)) = value(html, from) else { continue };
+        if in_markup_of_readers(view, start) || in_data_of_readers(html, at) {
+            continue;
+        }
         let days: Vec<_> = days(view, value).into_iter().filter(is_plausible).collect();
         if !days.is_empty() {
             let why = "data in the page's source state this day".to_owned();
@@ -76,6 +83,58 @@ fn places(
             found.push(Evidence { days, trust, why, shown: None, stated });
         }
     }
+}
+
+/// Whether a value is that of a moment which the markup puts into a comment or a post from elsewhere.
+fn in_markup_of_readers(view: &View<'_>, start: usize) -> bool {
+    let times = &view.outline.times;
+    let at = times.partition_point(|time| time.range.end <= start);
+    let around = times.get(at).filter(|time| time.range.start <= start);
+    around.is_some_and(|time| view.page.context[time.region as usize].has(FOREIGN))
+}
+
+/// Whether data that hold this place are a comment by their type, or stand in a list of comments.
+fn in_data_of_readers(html: &str, at: usize) -> bool {
+    let bytes = html.as_bytes();
+    let before = &bytes[at.saturating_sub(MAX_AROUND)..at];
+    let (mut inside, mut open) = (0usize, 0);
+    for (index, byte) in before.iter().enumerate().rev() {
+        match byte {
+            b'}' | b']' => inside += 1,
+            b'{' | b'[' if inside > 0 => inside -= 1,
+            b'{' | b'[' => {
+                open += 1;
+                let head = before[..index].trim_ascii_end();
+                let is_own = open == 1 && *byte == b'{';
+                if ends_with_comments(head) || is_own && is_comment(&before[index..], &bytes[at..]) {
+                    return true;
+                }
+            }
+            // Data end where their element begins.
+            b'>' if inside == 0 => return false,
+            _ => {}
+        }
+        if open == MAX_OPEN {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether the key before a bracket names comments: `"comment": [`, `userComments:{`.
+fn ends_with_comments(head: &[u8]) -> bool {
+    let is_sign = |byte: &u8| matches!(byte, b'"' | b'\'' | b'\\' | b':') || byte.is_ascii_whitespace();
+    let length = head.iter().rposition(|byte| !is_sign(byte)).map_or(0, |last| last + 1);
+    let start = head[..length].iter().rposition(|byte| !byte.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+    let key = head[start..length].to_ascii_lowercase();
+    head.len() > length && (key.ends_with(b"comment") || key.ends_with(b"comments"))
+}
+
+/// Whether an object has the type of comments, by the part before a place and the part after it.
+fn is_comment(before: &[u8], after: &[u8]) -> bool {
+    let end = after.iter().position(|byte| *byte == b'}').unwrap_or(after.len());
+    let has = |part: &[u8]| memmem::find(part, b"\"Comment\"").is_some();
+    has(before) || has(&after[..end])
 }
 
 /// The value after a key: past quotation marks, escapes, a colon or an equals sign.

@@ -8,8 +8,12 @@ use crate::read::html::tags::Tag;
 use crate::read::shape::word_count;
 use news::{Span, Text};
 
-/// What readers wrote.
-const FOREIGN: Hints = Hints::COMMENT.and(Hints::COMMENTS).and(Hints::COMMENT_FORM).and(Hints::COMMENT_TEXT);
+/// What readers wrote, and posts from elsewhere.
+pub(super) const FOREIGN: Hints = Hints::COMMENT
+    .and(Hints::COMMENTS)
+    .and(Hints::COMMENT_FORM)
+    .and(Hints::COMMENT_TEXT)
+    .and(Hints::EMBEDDED);
 /// What may belong to other articles.
 const BESIDE: Hints = Hints::RELATED.and(Hints::ASIDE);
 /// Parts that may hold today's date.
