@@ -1,7 +1,7 @@
 //! What does `variorum compare` mean?
 
 use super::terminal::{coloured, width};
-use super::{Limits, Place, check_standard_input, date, language, local, place};
+use super::{Limits, Place, check_output, check_standard_input, date, language, local, place};
 use crate::args::{self, Format};
 use crate::failure::Failure;
 use news::PartialDate;
@@ -54,6 +54,7 @@ pub(crate) fn compare(typed: args::Compare) -> Result<Compare, Failure> {
     let accounts = typed.accounts.iter().map(|account| place(account)).collect::<Result<Vec<_>, _>>()?;
     let jsonl = typed.jsonl.iter().map(|file| local(file)).collect::<Result<Vec<_>, _>>()?;
     check_standard_input(accounts.iter().chain(&jsonl))?;
+    check_output(typed.output.as_deref(), accounts.iter().chain(&jsonl))?;
     let is_one = !accounts.iter().any(crate::input::may_hold_several) && accounts.len() < 2;
     if jsonl.is_empty() && is_one {
         return Err(Failure::new("a comparison needs at least two accounts").hint(

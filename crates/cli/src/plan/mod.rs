@@ -26,7 +26,7 @@ pub(crate) use watch::{Watch, watch};
 use crate::failure::Failure;
 use news::PartialDate;
 use std::num::NonZeroU16;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Where one account, or a file of accounts, comes from.
@@ -91,6 +91,27 @@ fn check_standard_input<'p>(places: impl Iterator<Item = &'p Place>) -> Result<(
     if places.filter(|place| **place == Place::StandardInput).count() > 1 {
         return Err(Failure::new("standard input (`-`) was named more than once")
             .hint("it can be read only once: save one of the inputs to a file"));
+    }
+    Ok(())
+}
+
+/// What is read is never written over.
+fn check_output<'p>(
+    output: Option<&Path>,
+    mut places: impl Iterator<Item = &'p Place>,
+) -> Result<(), Failure> {
+    let Some(output) = output.filter(|path| path.is_file()) else { return Ok(()) };
+    let whole = |path: &Path| path.canonicalize().ok();
+    let is_output = |place: &Place| match place {
+        Place::File(path) => whole(path).is_some_and(|path| whole(output) == Some(path)),
+        Place::StandardInput | Place::Url(_) => false,
+    };
+    if places.any(is_output) {
+        return Err(Failure::of(
+            &output.display().to_string(),
+            "is a page to read, and would be written over",
+        )
+        .hint("give --output another name"));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Which pages does a command take, and how?
 
-use super::{Limits, Place, check_standard_input, language, place};
+use super::{Limits, Place, check_output, check_standard_input, language, place};
 use crate::args;
 use crate::failure::Failure;
 use std::path::PathBuf;
@@ -24,7 +24,9 @@ pub(crate) struct Pages {
 
 /// Turns what was typed into a plan; `largest`: bytes of the largest page.
 pub(super) fn pages(typed: args::Pages, largest: usize) -> Result<Pages, Failure> {
-    Ok(Pages { output: typed.output, ..taken(&typed.pages, &typed.taking, largest)? })
+    let taken = taken(&typed.pages, &typed.taking, largest)?;
+    check_output(typed.output.as_deref(), taken.places.iter())?;
+    Ok(Pages { output: typed.output, ..taken })
 }
 
 /// The same for pages that are not written anywhere.

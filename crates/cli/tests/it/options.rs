@@ -102,6 +102,16 @@ fn an_output_that_cannot_be_written_is_named_and_nothing_is_left() {
     assert_eq!(std::fs::read_to_string(folder.path().join("a.txt")).expect("the account"), FIRST);
 }
 
+#[test]
+fn a_page_is_never_written_over_by_what_is_read_from_it() {
+    let folder = Folder::with_accounts();
+    folder
+        .run("read a.txt b.txt --format json -o ./a.txt")
+        .expect(2, &["`./a.txt`: is a page to read", " hint: give --output another name"]);
+    folder.run("compare a.txt b.txt -o b.txt").expect(2, &["`b.txt`: is a page to read"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.txt")).expect("the account"), FIRST);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error_that_names_the_file() {
