@@ -115,7 +115,7 @@ impl Truth {
             ZoneKind::Subheadline | ZoneKind::KeyPoint | ZoneKind::Caption => false,
             ZoneKind::Comment => self.comments.is_some(),
             ZoneKind::Headline => self.title.is_some(),
-            // Snippets tell of the few paragraphs that hold one.
+            // A whole text tells of all paragraphs, snippets of the few that hold one.
             ZoneKind::Byline
             | ZoneKind::Dateline
             | ZoneKind::Body
@@ -125,21 +125,9 @@ impl Truth {
             | ZoneKind::Correction
             | ZoneKind::Related
             | ZoneKind::CommentForm
-            | ZoneKind::Boilerplate
-                if self.body.is_none() =>
-            {
-                has_one(&self.with, words) || has_one(&self.without, words)
+            | ZoneKind::Boilerplate => {
+                self.body.is_some() || has_one(&self.with, words) || has_one(&self.without, words)
             }
-            ZoneKind::Byline
-            | ZoneKind::Dateline
-            | ZoneKind::Body
-            | ZoneKind::PullQuote
-            | ZoneKind::Badge
-            | ZoneKind::Credit
-            | ZoneKind::Correction
-            | ZoneKind::Related
-            | ZoneKind::CommentForm
-            | ZoneKind::Boilerplate => true,
         };
         (kind, known)
     }

@@ -101,9 +101,9 @@ fn check_output<'p>(
     mut places: impl Iterator<Item = &'p Place>,
 ) -> Result<(), Failure> {
     let Some(output) = output.filter(|path| path.is_file()) else { return Ok(()) };
-    let whole = |path: &Path| path.canonicalize().ok();
+    let Ok(whole) = output.canonicalize() else { return Ok(()) };
     let is_output = |place: &Place| match place {
-        Place::File(path) => whole(path).is_some_and(|path| whole(output) == Some(path)),
+        Place::File(path) => path.canonicalize().is_ok_and(|path| path == whole),
         Place::StandardInput | Place::Url(_) => false,
     };
     if places.any(is_output) {

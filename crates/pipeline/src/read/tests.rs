@@ -56,6 +56,23 @@ fn a_dump_with_all_kinds_of_furniture() {
 }
 
 #[test]
+fn numbered_comments_of_a_dump_have_their_authors_and_dates() {
+    let text = format!(
+        "Ferry Line To Close After Ninety Years\n\n{LONG}\n\n{LONG}\n\n2 Comments\n\n\
+         1. Marta K. says:\n9 March 2021 at 8:12 am\nNobody called us.\n\n2. Bo\n9 March 2021 at 9:30 am\nShame on them.\n\n\
+         Leave a Reply\nYour email address will not be published."
+    );
+    let article = page(text.as_bytes(), None).value;
+    let comments = article.zones.iter().filter_map(|zone| zone.comment.as_ref());
+    let words = |span: Option<news::Span<news::Text>>| span.map(|span| article.words(span));
+    let found: Vec<_> = comments.map(|comment| (words(comment.author), words(comment.date))).collect();
+    assert_eq!(
+        found,
+        [(Some("Marta K."), Some("9 March 2021 at 8:12 am")), (Some("Bo"), Some("9 March 2021 at 9:30 am"))]
+    );
+}
+
+#[test]
 fn a_short_sentence_is_body_and_nothing_is_made_up() {
     let article = page("“We will appeal,” Ms Okoro said.".as_bytes(), None).value;
     assert_eq!(zones(&article), [("body", "“We will appeal,” Ms Okoro said.")]);
