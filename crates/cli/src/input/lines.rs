@@ -149,6 +149,11 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
 
 /// One line. A date that cannot be read is skipped, and said so; the account stays.
 fn page(place: &str, line: &[u8], largest: usize, skipped: &mut Vec<Failure>) -> Result<Page, Failure> {
+    const HINT: &str = "write one object per line, with `text` or `html` as strings";
+    // A list would be read as the values of a record, by their order.
+    if line.trim_ascii_start().starts_with(b"[") {
+        return Err(Failure::of(place, "is a list, not a JSON object").hint(HINT));
+    }
     let record: Record = serde_json::from_slice(line).map_err(|error| {
         let what = error.to_string();
         let what = what.split(" at line").next().unwrap_or(&what).to_string();
@@ -156,7 +161,7 @@ fn page(place: &str, line: &[u8], largest: usize, skipped: &mut Vec<Failure>) ->
             place,
             format!("is not a JSON object that can be used: {what}, column {}", error.column()),
         )
-        .hint("write one object per line, with `text` or `html` as strings")
+        .hint(HINT)
     })?;
     // Where both are given, offsets count bytes of the `text`: that is what the sender will look at.
     let (content, media_type) = match (record.text, record.html) {
