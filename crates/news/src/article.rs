@@ -115,6 +115,8 @@ pub struct Zone {
     pub inferred: bool,
     /// Present on comments where the page says it.
     pub comment: Option<Comment>,
+    /// Present where the zone is somebody's post from another site, shown inside the article.
+    pub post: Option<Post>,
 }
 
 /// What the page says about one comment.
@@ -126,6 +128,17 @@ pub struct Comment {
     pub date: Option<Span<Text>>,
     /// 0 for a top-level comment, 1 for a reply to it, …
     pub depth: u8,
+}
+
+/// What the page says about a post from another site that it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Post {
+    /// The name of whoever wrote it; `None`: the page does not say.
+    pub author: Option<Span<Text>>,
+    /// Date as the page writes it.
+    pub date: Option<Span<Text>>,
+    /// All of the line that signs it: `— Ada Okoro (@ada) 9 March 2021`. It may lie behind the zone.
+    pub signature: Option<Span<Text>>,
 }
 
 /// A metadata value and where the source says it.

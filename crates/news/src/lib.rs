@@ -21,7 +21,7 @@ pub mod story;
 pub mod time;
 
 pub use account::{Account, Claim, Credit, Naming, Quantity, QuantityBound};
-pub use article::{Article, Comment, Field, Outlet, Published, Reason, Zone, ZoneKind};
+pub use article::{Article, Comment, Field, Outlet, Post, Published, Reason, Zone, ZoneKind};
 pub use attribution::{
     Act, Addressee, Attitude, Attribution, AttributionKind, Cue, Relay, Speaker, SpeakerStatus,
 };

@@ -156,6 +156,7 @@ pub(super) fn annotated(kit: &Kit, text: &str, paragraphs: &[Span]) -> Account {
             span: Span::new(0, text.len()),
             inferred: false,
             comment: None,
+            post: None,
         }],
         paragraphs: paragraphs.to_vec(),
         headline: None,

@@ -21,6 +21,12 @@ pub fn explain(kit: &Kit, account: &Account, attribution: usize) -> Vec<Ground> 
     grounds
 }
 
+/// Whether an attribution is a post from another network.
+fn is_post(account: &Account, found: &Attribution) -> bool {
+    let zone = found.content.first().and_then(|span| account.article.zone_at(span.start as usize));
+    found.cue.is_none() && zone.is_some_and(|zone| zone.post.is_some())
+}
+
 fn ground(part: Part, span: Option<Span>, why: impl Into<String>) -> Ground {
     Ground { part, why: why.into(), span, score: None }
 }
@@ -41,6 +47,9 @@ fn content(account: &Account, found: &Attribution, grounds: &mut Vec<Ground>) {
         grounds.push(ground(Part::Content, Some(*span), side));
     }
     let why = match found.kind {
+        AttributionKind::Direct if is_post(account, found) => {
+            "the page shows it as a post from another network: direct"
+        }
         AttributionKind::Direct => "all of it stands inside quotation marks: direct",
         AttributionKind::Indirect => "none of it stands inside quotation marks: indirect",
         AttributionKind::Mixed => "some of it stands inside quotation marks: mixed",
@@ -58,11 +67,11 @@ fn content(account: &Account, found: &Attribution, grounds: &mut Vec<Ground>) {
 /// The reporting word and what the lists know of it.
 fn cue(kit: &Kit, account: &Account, found: &Attribution, grounds: &mut Vec<Ground>) {
     let Some(cue) = &found.cue else {
-        grounds.push(ground(
-            Part::Cue,
-            None,
-            "no reporting word was found: the place of the quotation decides",
-        ));
+        let why = match is_post(account, found) {
+            true => "a post needs no reporting word",
+            false => "no reporting word was found: the place of the quotation decides",
+        };
+        grounds.push(ground(Part::Cue, None, why));
         return;
     };
     let lemma = cue.lemma.as_str();

@@ -26,7 +26,7 @@ pub(crate) mod syndication;
 pub(crate) mod tags;
 pub(crate) mod thanks;
 pub(crate) mod tokens;
-pub(crate) mod transcripts;
+pub(crate) mod turns;
 
 use crate::Kit;
 use news::{Account, Article, Note, Noted};
@@ -77,8 +77,10 @@ fn hear(kit: &Kit, article: Article) -> (Account, Vec<Note>) {
     // Who says what. Of a language that is not known, nothing is guessed.
     if is_english(&account) {
         account.attributions = attributions::find(kit, &account);
-        transcripts::find(&mut account);
+        turns::transcript(&mut account);
     }
+    // Who signed a post is no guess in any language.
+    turns::posts(&mut account);
     account.credits = relays::credits(kit, &account);
     account.credits.extend(agencies::credit(kit, &account));
     account.credits.extend(thanks::credits(kit, &account));

@@ -4,7 +4,7 @@
 //! several paragraphs one, and the marks at the start of a paragraph zones of their own.
 
 use super::marks;
-use news::{Comment, Field, Note, Published, Span, Text, Zone, ZoneKind};
+use news::{Comment, Field, Note, Post, Published, Span, Text, Zone, ZoneKind};
 
 /// What one paragraph or block is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(crate) struct Part {
     pub(crate) role: Role,
     /// Index of the comment that it belongs to.
     pub(crate) comment: Option<usize>,
+    /// Index of the post from another site that it belongs to.
+    pub(crate) post: Option<usize>,
 }
 
 /// What reading a page or a dump finds, beside its text.
@@ -50,16 +52,21 @@ pub(crate) struct Layout {
 }
 
 /// Zones and paragraphs of a list of parts. Sorted and disjoint if the parts are.
-pub(crate) fn assemble(text: &str, parts: &[Part], comments: &[Comment]) -> (Vec<Zone>, Vec<Span<Text>>) {
+pub(crate) fn assemble(
+    text: &str,
+    parts: &[Part],
+    comments: &[Comment],
+    posts: &[Post],
+) -> (Vec<Zone>, Vec<Span<Text>>) {
     let mut zones: Vec<Zone> = Vec::new();
     let mut paragraphs = Vec::new();
-    let mut open_comment = None;
+    let (mut open_comment, mut open_post) = (None, None);
     for part in parts.iter().filter(|part| !part.span.is_empty()) {
         let mut rest = part.span;
         if part.role.kind == ZoneKind::Body {
             for (kind, length) in opening_marks(rest.of(text)) {
                 let mark = Span::new(rest.start as usize, rest.start as usize + length).trimmed(text);
-                zones.push(Zone { kind, span: mark, inferred: false, comment: None });
+                zones.push(Zone { kind, span: mark, inferred: false, comment: None, post: None });
                 paragraphs.push(mark);
                 rest = Span::new(rest.start as usize + length, rest.end as usize).trimmed(text);
             }
@@ -70,9 +77,11 @@ pub(crate) fn assemble(text: &str, parts: &[Part], comments: &[Comment]) -> (Vec
         paragraphs.push(rest);
         let same_comment = part.comment.is_some() && part.comment == open_comment;
         open_comment = part.comment;
+        let same_post = part.post == open_post;
+        open_post = part.post;
         match zones.last_mut() {
             Some(last) if same_comment => last.span = last.span.cover(rest),
-            Some(last) if last.kind == part.role.kind && runs_on(last.kind) => {
+            Some(last) if last.kind == part.role.kind && same_post && runs_on(last.kind) => {
                 last.span = last.span.cover(rest);
                 last.inferred &= part.role.inferred;
             }
@@ -81,6 +90,7 @@ pub(crate) fn assemble(text: &str, parts: &[Part], comments: &[Comment]) -> (Vec
                 span: rest,
                 inferred: part.role.inferred,
                 comment: part.comment.and_then(|index| comments.get(index)).cloned(),
+                post: part.post.and_then(|index| posts.get(index)).cloned(),
             }),
         }
     }
@@ -121,8 +131,9 @@ mod tests {
             span: Span::new(start, end),
             role: Role::stated(ZoneKind::Body),
             comment: None,
+            post: None,
         };
-        let (zones, paragraphs) = assemble(text, &[body(0, 16), body(18, 51), body(53, 62)], &[]);
+        let (zones, paragraphs) = assemble(text, &[body(0, 16), body(18, 51), body(53, 62)], &[], &[]);
         let shown: Vec<(&str, &str)> =
             zones.iter().map(|zone| (zone.kind.name(), zone.span.of(text))).collect();
         assert_eq!(

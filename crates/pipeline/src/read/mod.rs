@@ -12,6 +12,7 @@ mod language;
 mod layout;
 mod marks;
 pub(crate) mod plain;
+mod posts;
 mod published;
 mod shape;
 #[cfg(test)]
@@ -62,6 +63,7 @@ pub(crate) struct Reading {
     scorer: html::Scorer,
     byline_words: byline::BylineWords,
     credit_words: html::CreditWords,
+    post_words: posts::PostWords,
 }
 
 impl Reading {
@@ -90,6 +92,7 @@ impl Reading {
             meta_names: html::MetaNames::embedded()?,
             byline_words: byline::BylineWords::embedded()?,
             credit_words: html::CreditWords::embedded()?,
+            post_words: posts::PostWords::embedded()?,
         })
     }
 
@@ -129,7 +132,8 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
                 credits: &reading.credit_words,
                 bylines: &reading.byline_words,
             };
-            let layout = plain::read(&lists, reading.dumps.as_ref(), &characters, &under, title);
+            let layout =
+                plain::read(&lists, &reading.post_words, reading.dumps.as_ref(), &characters, &under, title);
             (characters.into_owned(), under, layout)
         }
     };
@@ -140,7 +144,7 @@ pub fn read(kit: &Kit, page: Page) -> Noted<Article> {
     let (detected_language, unsupported) =
         language::detect(&reading.stop_words, &report(&text, &layout.zones));
     notes.extend(unsupported);
-    notes.extend(missing(&text, &layout.zones));
+    notes.extend(missing(&text, &layout.zones, &notes));
     notes.sort_by_key(|note| (note.span, note.code));
 
     by_the_user(&mut layout, page.outlet, page.language, page.published);
@@ -189,14 +193,16 @@ fn report(text: &str, zones: &[Zone]) -> String {
     words
 }
 
-/// A note if there is text but no report in it.
-fn missing(text: &str, zones: &[Zone]) -> Option<Note> {
+/// A note if there is no report, but for bytes that were said to be no text already.
+fn missing(text: &str, zones: &[Zone], notes: &[Note]) -> Option<Note> {
+    let is_told = |note: &Note| matches!(note.code, NoteCode::Empty | NoteCode::Binary);
     let has_body = zones.iter().any(|zone| zone.kind == ZoneKind::Body);
-    (!has_body && !text.trim().is_empty()).then(|| Note {
-        code: NoteCode::NoArticle,
-        span: None,
-        message: "no article text was found on this page".to_owned(),
-    })
+    let (code, message) = match text.trim().is_empty() {
+        true => (NoteCode::Empty, "this page holds no text"),
+        false => (NoteCode::NoArticle, "no article text was found on this page"),
+    };
+    let is_new = !has_body && !notes.iter().any(is_told);
+    is_new.then(|| Note { code, span: None, message: message.to_owned() })
 }
 
 /// What the user says goes before what the page says.

@@ -73,6 +73,34 @@ fn numbered_comments_of_a_dump_have_their_authors_and_dates() {
 }
 
 #[test]
+fn carriage_returns_end_the_lines_of_old_dumps() {
+    let text = format!("Ferry Line To Close\r\rBy Ines Duarte\r\r{LONG}\r\r{LONG}\r");
+    let article = page(text.as_bytes(), Some(MediaType::Plain)).value;
+    assert_eq!(article.paragraphs.len(), 4);
+    assert_eq!(article.headline.map(|span| article.words(span)), Some("Ferry Line To Close"));
+}
+
+#[test]
+fn lines_of_a_table_are_paragraphs_and_cells_stand_beside_one_another() {
+    let table = "<table><tr><th>Year</th><th>Ferries</th></tr><tr><td>2021</td><td>Four, <b>all</b> old</td></tr></table>";
+    let html =
+        format!("<article><h1>Ferry line to close</h1><p>{LONG}</p>{table}<p>{LONG} Again.</p></article>");
+    let article = page(html.as_bytes(), Some(MediaType::Html)).value;
+    assert!(article.text.contains("Year\tFerries\n\n2021\tFour, all old\n\n"), "{:?}", article.text);
+    let laid_out = format!(
+        "<table><tr><td><p>Menu</p></td><td><h1>Ferry line to close</h1><p>{LONG}</p></td></tr></table>"
+    );
+    let article = page(laid_out.as_bytes(), Some(MediaType::Html)).value;
+    assert!(!article.text.contains('\t'), "{:?}", article.text);
+}
+
+#[test]
+fn a_page_without_words_is_noted() {
+    let noted = page(b"<html><body><img src=x></body></html>", Some(MediaType::Html));
+    assert!(noted.notes.iter().any(|note| note.message.contains("holds no text")), "{:?}", noted.notes);
+}
+
+#[test]
 fn a_short_sentence_is_body_and_nothing_is_made_up() {
     let article = page("“We will appeal,” Ms Okoro said.".as_bytes(), None).value;
     assert_eq!(zones(&article), [("body", "“We will appeal,” Ms Okoro said.")]);
@@ -84,7 +112,7 @@ const HTML: &str = "<!doctype html><html lang='en-GB'><head><title>Ferry line to
     \"headline\":\"Ferry line to close\",\"datePublished\":\"2021-03-09T08:00:00Z\",\"author\":{\"name\":\"Ines Duarte\"}}</script>\
     </head><body><nav><a href=/>Home</a> <a href=/n>News</a></nav><article><h1>Ferry line to close</h1>\
     <figure><img src=x><figcaption>The pier</figcaption></figure><p>LONG Fish &amp; chips<p>LONG&nbsp;&ldquo;No,&rdquo; he said.\
-    <div class=related-posts><a href=/x>Crews vote on strike over the pay</a></div><p>LONG</p></article>\
+    <div class=related-posts><ul><li><a href=/x>Crews vote on strike over the pay</a></ul></div><p>LONG</p></article>\
     <ol class=comment-list><li class=comment id=comment-1><span class=comment-author>Bo</span><p>Shame.</p>\
     <p>Really.</p><ul class=children><li class=comment><p>Agreed.</p></li></ul></li></ol>\
     <div id=respond><p>Leave a Reply</p></div><footer>Imprint</footer><script>var a = '<p>no</p>';</script></body></html>";

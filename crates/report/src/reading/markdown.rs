@@ -33,12 +33,17 @@ pub fn page_markdown(page: ReadPage<'_>, wanted: &Wanted) -> String {
         }
         let goes_on = block.kind == ZoneKind::Comment && !block.is_first;
         let shape = shape_of(article, &block);
-        let is_list = shape == Shape::Item && before == Some((block.kind, shape));
+        let is_list = matches!(shape, Shape::Item | Shape::Row) && before == Some((block.kind, shape));
         separate(&mut text, is_list || goes_on);
         if block.kind == ZoneKind::Comment && before.is_none_or(|(kind, _)| kind != block.kind) {
             text.push_str("## Comments\n\n");
         }
         put(&mut text, article, &block, shape);
+        if shape == Shape::Row && !is_list {
+            // The first line of a table is its head.
+            let cells = article.words(block.span).split('\t').count();
+            text.push_str(&format!("|{}\n", "---|".repeat(cells)));
+        }
         before = Some((block.kind, shape));
     }
     text
@@ -121,6 +126,11 @@ fn put(text: &mut String, article: &Article, block: &Block<'_>, shape: Shape) {
             }
             Shape::Item => text.push_str(&format!("- {}\n", line())),
             Shape::Quote => prefixed(text, "> ", &words),
+            Shape::Row => {
+                let cells: Vec<String> =
+                    words.split('\t').map(|cell| escaped(&one_line(cell)).replace('|', "\\|")).collect();
+                text.push_str(&format!("| {} |\n", cells.join(" | ")));
+            }
         },
     }
 }

@@ -1,4 +1,5 @@
-//! Is a paragraph a heading, an item of a list or a quotation? By the markup right before its first word.
+//! Is a paragraph a heading, an item of a list, a line of a table or a quotation? By the markup right before its first
+//! word, and the tabs between its cells.
 //!
 //! Articles do not say it, so it is looked up in the source; the roles of zones do not depend on it.
 
@@ -18,10 +19,15 @@ pub(super) enum Shape {
     Heading(u8),
     Item,
     Quote,
+    /// Cells with a tab between them.
+    Row,
 }
 
 /// The shape of a paragraph of an article.
 pub(super) fn shape(article: &Article, paragraph: Span) -> Shape {
+    if is_row(article, paragraph) {
+        return Shape::Row;
+    }
     let raw = article.map.to_raw(paragraph);
     match article.source.media_type {
         MediaType::Html if !raw.is_empty() => {
@@ -29,6 +35,11 @@ pub(super) fn shape(article: &Article, paragraph: Span) -> Shape {
         }
         MediaType::Html | MediaType::Plain => Shape::Paragraph,
     }
+}
+
+/// Whether a paragraph is a line of a table.
+pub(super) fn is_row(article: &Article, paragraph: Span) -> bool {
+    article.words(paragraph).contains('\t')
 }
 
 /// The shape that the last opening tags of some markup give to what follows them.

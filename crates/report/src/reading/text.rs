@@ -1,6 +1,7 @@
 //! The article's running text, for people and pipes: paragraphs with an empty line between them.
 
 use super::blocks::{Block, Shown, blocks};
+use super::shape::is_row;
 use super::{ReadPage, Wanted};
 use news::{Article, ZoneKind};
 
@@ -16,8 +17,10 @@ pub fn page_text(page: ReadPage<'_>, wanted: &Wanted) -> String {
     let article = page.article;
     let shown = Shown::new(wanted, &ARTICLE);
     let mut text = title(article, shown).map_or_else(String::new, |title| title + "\n");
+    let mut in_table = false;
     for block in blocks(article, shown) {
-        if !text.is_empty() {
+        let goes_on = std::mem::replace(&mut in_table, is_row(article, block.span)) && in_table;
+        if !text.is_empty() && !goes_on {
             text.push('\n');
         }
         put(&mut text, article, &block);

@@ -44,9 +44,10 @@ pub(super) fn page(
         }),
         detected_language: article.detected_language,
         url: article.canonical_url.as_ref().map(|field| named(article, field)),
-        published: dates(published, name),
-        modified: (!article.modified.candidates.is_empty())
-            .then(|| dates(&article.modified, &|passage| own(article, passage))),
+        published: dates(article, published, &article.published.stated, name),
+        modified: (!article.modified.candidates.is_empty()).then(|| {
+            dates(article, &article.modified, &article.modified.stated, &|passage| own(article, passage))
+        }),
         zones: article.zones.iter().filter_map(|found| zone(article, found, extent)).collect(),
     }
 }
@@ -76,8 +77,15 @@ pub(super) fn reasons(found: &[news::Reason], name: NamePassage<'_>) -> Vec<view
     found.iter().map(reason).collect()
 }
 
-fn dates(published: &Published, name: NamePassage<'_>) -> view::Published {
+/// Days as far as they were settled; `stated` is what the page's own markup says of them.
+fn dates(
+    article: &Article,
+    published: &Published,
+    stated: &[news::Field],
+    name: NamePassage<'_>,
+) -> view::Published {
     view::Published {
+        stated: stated.iter().map(|field| named(article, field)).collect(),
         candidates: published.candidates.iter().map(ToString::to_string).collect(),
         reasons: reasons(&published.reasons, name),
     }
@@ -104,8 +112,15 @@ fn zone(article: &Article, zone: &Zone, extent: Extent<'_>) -> Option<view::Zone
         inferred: zone.inferred,
         text: extent.words_of(article, span),
         comment: zone.comment.as_ref().map(|found| comment(article, found, extent)),
+        post: zone.post.as_ref().map(|found| post(article, found, extent)),
         is_account: zone.kind.is_account(),
     })
+}
+
+fn post(article: &Article, post: &news::Post, extent: Extent<'_>) -> view::Post {
+    let [author, date] = [post.author, post.date].map(|span| span.and_then(|span| Place::new(article, span)));
+    let words = |place: Option<Place>| place.and_then(|place| extent.words_of(article, place));
+    view::Post { author, date, author_text: words(author), date_text: words(date) }
 }
 
 fn comment(article: &Article, comment: &news::Comment, extent: Extent<'_>) -> view::Comment {

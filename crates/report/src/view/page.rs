@@ -76,6 +76,9 @@ pub(crate) struct Words {
 pub(crate) struct Published {
     pub(crate) candidates: Vec<String>,
     pub(crate) reasons: Vec<Reason>,
+    /// The day as the markup writes it, where it stands in no visible text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) stated: Vec<Named>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -94,6 +97,9 @@ pub(crate) struct Zone {
     pub(crate) text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) comment: Option<Comment>,
+    /// Somebody's post from another site, shown inside the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) post: Option<Post>,
     /// Whether the outlet speaks here about the event.
     #[serde(skip)]
     pub(crate) is_account: bool,
@@ -104,6 +110,17 @@ pub(crate) struct Comment {
     pub(crate) author: Option<Place>,
     pub(crate) date: Option<Place>,
     pub(crate) depth: u8,
+    /// The words themselves, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) author_text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) date_text: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Post {
+    pub(crate) author: Option<Place>,
+    pub(crate) date: Option<Place>,
     /// The words themselves, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) author_text: Option<String>,

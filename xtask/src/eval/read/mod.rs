@@ -13,7 +13,7 @@ use super::{Cell, Table, Task, share};
 use crate::train::blocks;
 use anyhow::Result;
 use gold::{Page, Set};
-use news::{Article, MediaType, ZoneKind};
+use news::{Article, MediaType, Span, ZoneKind};
 use pipeline::Kit;
 use rayon::prelude::*;
 use std::path::Path;
@@ -216,9 +216,21 @@ fn report(article: &Article) -> String {
     )
 }
 
+/// The words of zones of some kinds; of the body with the dateline that its first line begins with.
 fn words_of(article: &Article, kinds: &[ZoneKind]) -> String {
-    let zones = article.zones.iter().filter(|zone| kinds.contains(&zone.kind));
-    zones.map(|zone| article.words(zone.span)).collect::<Vec<_>>().join("\n")
+    let mut words = String::new();
+    for (index, zone) in article.zones.iter().enumerate() {
+        let opens = article.zones.get(index + 1).is_some_and(|next| {
+            let between = Span::new(zone.span.end as usize, next.span.start as usize);
+            let is_opening = zone.kind == ZoneKind::Dateline && next.kind == ZoneKind::Body;
+            is_opening && kinds.contains(&next.kind) && !article.words(between).contains('\n')
+        });
+        if opens || kinds.contains(&zone.kind) {
+            words.push_str(article.words(zone.span));
+            words.push(if opens { ' ' } else { '\n' });
+        }
+    }
+    words
 }
 
 /// The kinds of the zones that hold the opening of a piece.

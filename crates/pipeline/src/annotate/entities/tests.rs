@@ -20,7 +20,7 @@ pub(crate) fn account(paragraphs: &[&str]) -> Account {
         let span = Span::new(start, text.len());
         let headline = index == 0 && !paragraph.ends_with(['.', '”', '"']);
         let kind = if headline { ZoneKind::Headline } else { ZoneKind::Body };
-        zones.push(Zone { kind, span, inferred: false, comment: None });
+        zones.push(Zone { kind, span, inferred: false, comment: None, post: None });
         spans.push(span);
         text.push_str("\n\n");
     }

@@ -1,15 +1,12 @@
 //! Whose turn is it? Paragraphs that begin with a speaker's name and a colon: "OKORO: We will appeal."
 //!
 //! One such paragraph may be a heading, a score or a caption; several of several people are a transcript, and each turn
-//! is direct speech though no quotation marks stand around it. Reports inside a turn are nested in it. Runs after
-//! attributions are found and replaces those that took a turn for something else.
+//! is direct speech though no quotation marks stand around it.
 
+use super::Turn;
 use crate::fold;
-use news::{
-    Account, Act, Attitude, Attribution, AttributionKind, Cue, Entity, EntityId, EntityKind, Mention,
-    MentionForm, Score, Span, Speaker, SpeakerStatus, ZoneKind,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use news::{Account, Entity, EntityId, EntityKind, Span, ZoneKind};
+use std::collections::BTreeMap;
 
 /// Bytes of the longest label.
 const LONGEST_LABEL: usize = 40;
@@ -22,9 +19,6 @@ const LONG_TURN: usize = 8;
 
 /// Paragraphs without a label between two turns that still belong to the first.
 const MOST_BETWEEN: usize = 2;
-
-/// How sure a turn's speaker is.
-const CONFIDENCE: Score = Score(900);
 
 /// Labels of people whose names a transcript does not give.
 const NAMELESS: [&str; 10] = [
@@ -40,35 +34,8 @@ const NAMELESS: [&str; 10] = [
     "unidentified",
 ];
 
-/// One paragraph or more of one speaker.
-struct Turn {
-    label: Span,
-    colon: Span,
-    /// The words, a span for each paragraph.
-    content: Vec<Span>,
-    /// The label, folded, without titles.
-    name: String,
-    in_capitals: bool,
-}
-
-/// Adds the turns of a transcript to the attributions, if the account holds one.
-pub(crate) fn find(account: &mut Account) {
-    let turns = turns(account);
-    if turns.len() < 2 {
-        return;
-    }
-    let people = people(account);
-    if !is_transcript(account, &people, &turns) {
-        return;
-    }
-    let speakers = speakers(account, &people, &turns);
-    let spoken: Vec<Attribution> =
-        turns.iter().zip(speakers).map(|(turn, speaker)| attribution(account, turn, speaker)).collect();
-    merge(account, &turns, spoken);
-}
-
 /// Paragraphs that look like turns, with the paragraphs that go on with them.
-fn turns(account: &Account) -> Vec<Turn> {
+pub(super) fn turns(account: &Account) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     let mut between: Vec<Span> = Vec::new();
     for &paragraph in &account.article.paragraphs {
@@ -112,8 +79,8 @@ fn turn(account: &Account, paragraph: Span) -> Option<Turn> {
     let colon = start + length;
     let content = spoken_words(account, Span::new(colon + 1, paragraph.end as usize))?;
     Some(Turn {
-        label: Span::new(start, start + label.len()),
-        colon: Span::new(colon, colon + 1),
+        label: Some(Span::new(start, start + label.len())),
+        cue: Some(Span::new(colon, colon + 1)),
         content: vec![content],
         name: fold::text(label).trim_end_matches('.').to_owned(),
         in_capitals: !label.chars().any(char::is_lowercase),
@@ -139,7 +106,7 @@ fn spoken_words(account: &Account, paragraph: Span) -> Option<Span> {
 }
 
 /// Whether turns are those of people talking: several, of several people, and not all short.
-fn is_transcript(account: &Account, people: &BTreeMap<String, EntityId>, turns: &[Turn]) -> bool {
+pub(super) fn is_transcript(account: &Account, people: &BTreeMap<String, EntityId>, turns: &[Turn]) -> bool {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for turn in turns {
         *counts.entry(&turn.name).or_default() += 1;
@@ -157,7 +124,7 @@ fn is_transcript(account: &Account, people: &BTreeMap<String, EntityId>, turns: 
 }
 
 /// The people of the account by the folded last word of their names; of several the one with the longest.
-fn people(account: &Account) -> BTreeMap<String, EntityId> {
+pub(super) fn people(account: &Account) -> BTreeMap<String, EntityId> {
     let mut people: BTreeMap<String, (usize, EntityId)> = BTreeMap::new();
     for (index, entity) in (0..).zip(&account.entities) {
         if entity.kind != EntityKind::Person || entity.anonymous {
@@ -174,118 +141,20 @@ fn people(account: &Account) -> BTreeMap<String, EntityId> {
 }
 
 /// The person whom a label names, by its last word.
-fn person(people: &BTreeMap<String, EntityId>, name: &str) -> Option<EntityId> {
+pub(super) fn person(people: &BTreeMap<String, EntityId>, name: &str) -> Option<EntityId> {
     people.get(name.rsplit(' ').next().unwrap_or(name)).copied()
 }
 
-/// Who speaks each turn. Labels that name nobody known are people of their own.
-fn speakers(account: &mut Account, people: &BTreeMap<String, EntityId>, turns: &[Turn]) -> Vec<EntityId> {
-    let own = (0..).zip(&account.entities);
-    let mentioned: BTreeSet<(u32, u32)> = own
-        .flat_map(|(id, entity)| entity.mentions.iter().map(move |mention| (id, mention.span.start)))
-        .collect();
-    let mut known: BTreeMap<String, EntityId> = BTreeMap::new();
-    let mut speakers = Vec::with_capacity(turns.len());
-    for turn in turns {
-        let id = match known.get(&turn.name) {
-            Some(id) => *id,
-            None => {
-                let id = person(people, &turn.name).unwrap_or_else(|| add(account, turn));
-                known.insert(turn.name.clone(), id);
-                id
-            }
-        };
-        speakers.push(id);
-        if mentioned.range((id.0, turn.label.start)..(id.0, turn.label.end)).next().is_none() {
-            note_mention(account, id, turn.label);
-        }
-    }
-    for entity in &mut account.entities {
-        entity.mentions.sort_by_key(|mention| mention.span);
-    }
-    speakers
-}
-
-fn add(account: &mut Account, turn: &Turn) -> EntityId {
+/// A speaker whom only the labels name.
+pub(super) fn stranger(account: &Account, turn: &Turn, label: Span) -> Entity {
     let first = turn.name.split(' ').next().unwrap_or("");
-    let entity = Entity {
-        name: account.words(turn.label).to_owned(),
+    Entity {
+        name: account.words(label).to_owned(),
         kind: EntityKind::Person,
         roles: Vec::new(),
         mentions: Vec::new(),
         anonymous: NAMELESS.contains(&first),
-    };
-    account.entities.push(entity);
-    EntityId(account.entities.len() as u32 - 1)
-}
-
-fn note_mention(account: &mut Account, id: EntityId, label: Span) {
-    let Some(entity) = account.entities.get_mut(id.0 as usize) else { return };
-    let form = if entity.anonymous { MentionForm::Role } else { MentionForm::Name };
-    entity.mentions.push(Mention { span: label, form });
-}
-
-fn attribution(account: &Account, turn: &Turn, speaker: EntityId) -> Attribution {
-    let asks = turn.content.last().is_some_and(|span| account.words(*span).ends_with('?'));
-    let anonymous = account.entity(speaker).is_some_and(|entity| entity.anonymous);
-    let status = if anonymous { SpeakerStatus::Anonymous } else { SpeakerStatus::Resolved };
-    Attribution {
-        kind: AttributionKind::Direct,
-        act: if asks { Act::Asks } else { Act::Asserts },
-        source: Some(turn.label),
-        cue: Some(Cue { span: turn.colon, lemma: ":".into(), attitude: Attitude::Neutral }),
-        content: turn.content.clone(),
-        quoted: turn.content.clone(),
-        speaker: Speaker { entities: vec![speaker], status, why: None },
-        addressee: None,
-        within: None,
-        relays: Vec::new(),
-        hedges: Vec::new(),
-        zone: ZoneKind::Body,
-        deed: false,
-        confidence: CONFIDENCE,
     }
-}
-
-/// Puts the turns among the attributions. What was taken for a quotation without a speaker inside a turn goes.
-fn merge(account: &mut Account, turns: &[Turn], spoken: Vec<Attribution>) {
-    let turn_of = |span: Span| -> Option<usize> {
-        let next = turns.partition_point(|turn| turn.label.start <= span.start);
-        let turn = next.checked_sub(1)?;
-        let last = turns[turn].content.last()?;
-        (span.start < last.end).then_some(turn)
-    };
-    let stays = |found: &Attribution| {
-        let Some(first) = found.content.first() else { return false };
-        let Some(turn) = turn_of(*first) else { return true };
-        let has_label = found.source.is_some_and(|source| source.overlaps(turns[turn].label));
-        found.cue.is_some() && found.source.is_some() && !has_label
-    };
-    let old = std::mem::take(&mut account.attributions);
-    let mut all: Vec<(Attribution, Option<usize>, Option<usize>)> = Vec::new();
-    for (index, found) in old.into_iter().enumerate().filter(|(_, found)| stays(found)) {
-        let turn = found.content.first().and_then(|span| turn_of(*span));
-        all.push((found, Some(index), turn));
-    }
-    all.extend(spoken.into_iter().map(|found| (found, None, None)));
-    all.sort_by_key(|(found, index, _)| {
-        let start = found.content.first().map_or(0, |span| span.start);
-        let end = found.content.last().map_or(0, |span| span.end);
-        (start, std::cmp::Reverse(end), index.is_some(), *index)
-    });
-    let moved: BTreeMap<usize, u32> =
-        (0..).zip(&all).filter_map(|(at, (_, index, _))| index.map(|index| (index, at))).collect();
-    let turns_at: Vec<u32> =
-        (0..).zip(&all).filter(|(_, (_, index, _))| index.is_none()).map(|(at, _)| at).collect();
-    account.attributions = all
-        .into_iter()
-        .map(|(mut found, index, turn)| {
-            let outer = found.within.and_then(|outer| moved.get(&(outer as usize)).copied());
-            let turn = turn.filter(|_| index.is_some()).and_then(|turn| turns_at.get(turn).copied());
-            found.within = outer.or(turn);
-            found
-        })
-        .collect();
 }
 
 #[cfg(test)]

@@ -46,11 +46,21 @@ pub(super) struct Prose {
     pub(super) places: Vec<(u64, u32)>,
 }
 
+/// What is quoted, and posts from other networks: others' words, in order and without overlap.
+fn others_words(account: &Account) -> Vec<Span> {
+    let posts = account.article.zones.iter().filter(|zone| zone.post.is_some()).map(|zone| zone.span);
+    let posts: Vec<Span> = posts.collect();
+    let quoted = account.quotations.iter().filter(|q| q.within.is_none()).map(|q| q.inner);
+    let mut words: Vec<Span> = quoted.filter(|span| !posts.iter().any(|post| post.overlaps(*span))).collect();
+    words.extend(posts);
+    words.sort_unstable();
+    words
+}
+
 /// The prose of an account.
 pub(super) fn of(kit: &Kit, account: &Account) -> Prose {
     let mut prose = Prose::default();
-    let outer: Vec<Span> =
-        account.quotations.iter().filter(|q| q.within.is_none()).map(|q| q.inner).collect();
+    let outer = others_words(account);
     for sentence in &account.sentences {
         if matches!(sentence.zone, ZoneKind::Caption | ZoneKind::Dateline)
             || is_captioned(account, sentence.paragraph)

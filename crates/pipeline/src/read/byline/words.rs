@@ -15,6 +15,7 @@ pub(crate) struct BylineWords {
     /// Longest first.
     before: Vec<(&'static str, bool)>,
     join: BTreeSet<&'static str>,
+    places: BTreeSet<&'static str>,
     particles: BTreeSet<&'static str>,
     offices: BTreeSet<&'static str>,
     furniture: BTreeSet<&'static str>,
@@ -27,6 +28,7 @@ impl BylineWords {
         let mut words = BylineWords {
             before: Vec::new(),
             join: BTreeSet::new(),
+            places: BTreeSet::new(),
             particles: BTreeSet::new(),
             offices: BTreeSet::new(),
             furniture: BTreeSet::new(),
@@ -38,6 +40,7 @@ impl BylineWords {
             match entry.field(0) {
                 "before" => words.before.push((form, entry.field(2) == "line")),
                 "join" => drop(words.join.insert(form)),
+                "place" => drop(words.places.insert(form)),
                 "particle" => drop(words.particles.insert(form)),
                 "office" => drop(words.offices.insert(form)),
                 "furniture" => drop(words.furniture.insert(form)),
@@ -76,6 +79,16 @@ impl BylineWords {
         glued.unwrap_or(text)
     }
 
+    /// "Ines Duarte in Norholm": the name alone.
+    fn without_place<'t>(&self, part: &'t str) -> &'t str {
+        let mut words = part.match_indices(' ').map(|(at, _)| at);
+        let leads = |at: &usize| {
+            let Some((word, place)) = part[at + 1..].split_once(' ') else { return false };
+            self.places.contains(word) && place.starts_with(char::is_uppercase)
+        };
+        words.find(leads).map_or(part, |at| part[..at].trim_end())
+    }
+
     /// The names in a byline. A field made for names is trusted to hold one, whatever it looks like.
     pub(crate) fn names<'t>(&self, byline: &'t str, trusted: bool) -> Vec<&'t str> {
         let is_address =
@@ -88,7 +101,7 @@ impl BylineWords {
         let parts: Vec<&str> = self
             .parts(whole)
             .into_iter()
-            .map(|part| self.unannounced(part))
+            .map(|part| self.without_place(self.unannounced(part)))
             .filter(|part| !part.is_empty())
             .collect();
         if let [only] = parts[..] {
@@ -225,6 +238,10 @@ mod tests {
             "Ines Duarte; Tom Varga"
         );
         assert_eq!(names("By Ines Duarte, senior writer", false), "Ines Duarte");
+        assert_eq!(
+            names("By Ines Duarte at Norholm and Tom Varga from New Estmark", false),
+            "Ines Duarte; Tom Varga"
+        );
         assert_eq!(names("Von Ines Duarte und Tom Varga", false), "Ines Duarte; Tom Varga");
         assert_eq!(names("Ines Duarte, MD, FACLM", true), "Ines Duarte");
         assert_eq!(

@@ -7,6 +7,7 @@
 mod columns;
 mod comments;
 mod hints;
+mod holders;
 mod metadata;
 mod outline;
 pub(crate) mod phrases;
@@ -168,7 +169,7 @@ pub(super) fn read(
     reading.scorer.settle(&page, &rows, &mut roles);
 
     // Blocks to zones.
-    let parts: Vec<Part> = page
+    let mut parts: Vec<Part> = page
         .blocks
         .iter()
         .zip(roles.iter().zip(&comment_of))
@@ -176,9 +177,13 @@ pub(super) fn read(
             span: block.span.trimmed(&text),
             role: *role,
             comment: *comment,
+            post: None,
         })
         .collect();
-    let (zones, paragraphs) = assemble(&text, &parts, &comments);
+    let holders = page.holders();
+    let posts =
+        reading.post_words.find(&text, &mut parts, |block| holders[page.blocks[block].region as usize]);
+    let (zones, paragraphs) = assemble(&text, &parts, &comments, &posts);
 
     let mut layout = Layout { zones, paragraphs, ..Layout::default() };
     layout.headline = metadata.headline.map(|block| page.blocks[block].span.trimmed(&text));

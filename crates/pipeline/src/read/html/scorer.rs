@@ -16,7 +16,7 @@ use crate::kit::KitError;
 use crate::read::layout::Role;
 use learn::{Forest, Row};
 use news::ZoneKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Blocks of the article's text that say the same again, from this many bytes on, are a second copy.
 const REPEATED: usize = 40;
@@ -91,15 +91,20 @@ impl Scorer {
         };
         let firsts: Vec<i32> = roles.iter().enumerate().map(first).collect();
         let again = Surroundings::new(page, rows).rows(&firsts, &self.phrases, |block| page.words(block));
+        let second = |(block, more): (usize, &Option<surroundings::More>)| {
+            let row = Row::new(rows.row(block));
+            let second = more.as_ref().map(|more| row.and(rows.row(block).len(), more));
+            second.map_or(firsts[block], |second| self.forest.score(TEXT, &second))
+        };
+        let mut texts: Vec<i32> = again.iter().enumerate().map(second).collect();
+        keep_tables_whole(page, &mut texts);
         for (block, role) in roles.iter_mut().enumerate() {
             if is_open(role.kind) {
-                let row = Row::new(rows.row(block));
-                let second = again[block].as_ref().map(|more| row.and(rows.row(block).len(), more));
-                let text = second.map_or(firsts[block], |second| self.forest.score(TEXT, &second));
-                *role = self.settled(page, block, &row, text, *role);
+                *role = self.settled(page, block, &Row::new(rows.row(block)), texts[block], *role);
             }
         }
         leave_out_copies(page, roles);
+        join_leads(page, roles);
     }
 
     /// The role of a block by all that the forest says of it. Most blocks can be no caption and no standfirst by where
@@ -113,7 +118,7 @@ impl Scorer {
                 return kept_or(role, &[ZoneKind::Caption]);
             }
         }
-        let in_front = block <= page.article.start + BEHIND;
+        let in_front = block <= page.article.start + BEHIND && role != Role::stated(ZoneKind::Correction);
         if in_front && text > NO_STANDFIRST && self.forest.score(STANDFIRST, row) > (-text).max(0) + LIKELY {
             let is_item = page.tag(block) == Tag::Li;
             let kind = if is_item { ZoneKind::KeyPoint } else { ZoneKind::Subheadline };
@@ -197,5 +202,39 @@ fn leave_out_copies(page: &Page<'_>, roles: &mut [Role]) {
         if in_copy {
             *role = Role::inferred(ZoneKind::Boilerplate);
         }
+    }
+}
+
+/// A first paragraph that is set as the one behind it is the beginning of the text and not its standfirst.
+fn join_leads(page: &Page<'_>, roles: &mut [Role]) {
+    let mut behind = None;
+    for block in (0..roles.len().min(page.article.end)).rev() {
+        let is_lead = roles[block] == Role::inferred(ZoneKind::Subheadline);
+        if is_lead && behind.is_some_and(|behind| are_set_alike(page, block, behind)) {
+            roles[block] = Role::inferred(ZoneKind::Body);
+        }
+        if roles[block].kind == ZoneKind::Body {
+            behind = Some(block);
+        }
+    }
+}
+
+/// Whether two blocks are paragraphs of one element and one class, and the first is not bold.
+fn are_set_alike(page: &Page<'_>, first: usize, second: usize) -> bool {
+    let [one, other] = [first, second].map(|block| page.regions[page.blocks[block].region as usize]);
+    let is_bold = page.blocks[first].strong as usize * 2 > page.blocks[first].span.len();
+    one.tag == Tag::P && one.name == other.name && one.parent == other.parent && !is_bold
+}
+
+/// The lines of one table are text together, or none of them is.
+fn keep_tables_whole(page: &Page<'_>, texts: &mut [i32]) {
+    let mut lines: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for block in (0..texts.len()).filter(|block| texts[*block] != SETTLED && page.tag(*block) == Tag::Tr) {
+        lines.entry(page.table_of(block)).or_default().push(block);
+    }
+    for lines in lines.values() {
+        let sum: i64 = lines.iter().map(|block| i64::from(texts[*block])).sum();
+        let mean = sum / lines.len() as i64;
+        lines.iter().for_each(|block| texts[*block] = mean as i32);
     }
 }

@@ -282,7 +282,9 @@ fn labelled(page: &Page<'_>, block: usize, label: Option<Label>) -> Option<Role>
     if hints.has(Hints::BYLINE) && count <= 30 && !page.running[block] {
         return stated(ZoneKind::Byline);
     }
-    if hints.has(Hints::DATE) && count <= 14 {
+    // A `<time>` alone needs no name.
+    let is_time = page.blocks[block].inline.has(Hints::COMMENT_DATE) && count <= 6;
+    if hints.has(Hints::DATE) && count <= 14 || is_time && !page.running[block] {
         return stated(ZoneKind::Dateline);
     }
     if context.has(Hints::SUBHEADLINE) && count >= 5 && block <= page.article.start + 1 {

@@ -15,6 +15,7 @@ mod paragraphs;
 mod signs;
 
 use super::layout::{Layout, Part, Role, assemble};
+use super::posts::{Holder, PostWords};
 use super::wording::Label;
 use super::{byline, dates, published};
 pub(super) use facts::Lists;
@@ -26,6 +27,7 @@ use paragraphs::Paragraph;
 /// Reads a dump. `title` is the user's word, if any.
 pub(super) fn read(
     lists: &Lists<'_>,
+    post_words: &PostWords,
     model: Option<&Dumps>,
     text: &str,
     map: &OffsetMap,
@@ -59,12 +61,17 @@ pub(super) fn read(
     // Parts to zones.
     let empty: Vec<Comment> = Vec::new();
     let comments = section.as_ref().map_or(&empty, |section| &section.comments);
-    let parts = parts(&paragraphs, &roles, section.as_ref());
-    let (zones, spans) = assemble(text, &parts, comments);
+    let mut parts = parts(&paragraphs, &roles, section.as_ref());
+    let posts = post_words.find(text, &mut parts, |_| Holder::Page);
+    let (zones, spans) = assemble(text, &parts, comments, &posts);
 
     let mut layout = Layout { zones, paragraphs: spans, ..Layout::default() };
     layout.headline = headline.map(|index| paragraphs[index].span);
-    for (paragraph, role) in paragraphs.iter().zip(&roles) {
+    for ((paragraph, role), part) in paragraphs.iter().zip(&roles).zip(&parts) {
+        if part.post.is_some() {
+            // Whoever wrote a post did not write the article.
+            continue;
+        }
         if role.kind == ZoneKind::Byline {
             layout.authors.extend(byline::authors(text, map, paragraph.words));
         } else if role.kind == ZoneKind::Dateline {
@@ -107,6 +114,7 @@ fn parts(paragraphs: &[Paragraph], roles: &[Role], section: Option<&comments::Se
             span: if role.kind == ZoneKind::KeyPoint { paragraph.words } else { paragraph.span },
             role: *role,
             comment: in_section(index),
+            post: None,
         })
         .collect()
 }

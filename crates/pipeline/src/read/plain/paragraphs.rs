@@ -74,7 +74,9 @@ pub(super) fn split(text: &str) -> Vec<Paragraph> {
 fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut start, mut after_blank) = (0, true);
-    for piece in text.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{c}']) {
+    // Carriage returns alone end the lines of old files.
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    for piece in text.split_inclusive([end, '\u{2028}', '\u{2029}', '\u{c}']) {
         let span = Span::new(start, start + piece.len()).trimmed(text);
         if span.is_empty() {
             after_blank = true;

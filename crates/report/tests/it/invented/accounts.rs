@@ -57,7 +57,7 @@ fn account(
 ) -> Account {
     let zone = |((kind, _), span): (&(ZoneKind, &str), &Span)| {
         let comment = (*kind == ZoneKind::Comment).then(Default::default);
-        Zone { kind: *kind, span: *span, inferred: media_type == MediaType::Plain, comment }
+        Zone { kind: *kind, span: *span, inferred: media_type == MediaType::Plain, comment, post: None }
     };
     let headline = blocks.iter().position(|(kind, _)| *kind == ZoneKind::Headline);
     let source = Source {

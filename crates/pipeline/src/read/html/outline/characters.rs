@@ -70,6 +70,10 @@ impl Outline<'_> {
                 self.text.push(b' ');
                 self.map.push(1, at, seen);
             }
+            Gap::Cell => {
+                self.text.push(b'\t');
+                self.map.push(1, at, 0);
+            }
             Gap::Line => {
                 self.text.push(b'\n');
                 self.map.push(1, at, 0);

@@ -8,6 +8,7 @@
 mod alternatives;
 mod attributes;
 mod characters;
+mod rows;
 mod senses;
 
 pub(super) use alternatives::Alternatives;
@@ -134,6 +135,7 @@ enum Gap {
     #[default]
     None,
     Space,
+    Cell,
     Line,
     Block,
 }
@@ -162,6 +164,7 @@ pub(super) struct Outline<'n> {
     beyond: usize,
     gap: Gap,
     gap_at: usize,
+    row: rows::Row,
     block_start: usize,
     linked: u32,
     strong: u32,
@@ -229,11 +232,9 @@ impl<'n> Outline<'n> {
         }
         self.imply_ends(tag);
         let (hints, name) = self.hints(tag, attributes);
-        if tag.is_block() {
-            self.end_block();
-            self.owe(Gap::Block, range.start);
-        } else {
-            self.inline = self.inline.and(hints);
+        match tag.is_block() {
+            true => self.part(tag, range.start),
+            false => self.inline = self.inline.and(hints),
         }
         let (sense, level) = (Sense::of(tag, hints, attributes), Outline::level(hints, attributes));
         let (parent, start) = (self.region(), self.text.len() as u32);
@@ -271,8 +272,7 @@ impl<'n> Outline<'n> {
             return;
         }
         if tag.is_block() {
-            self.end_block();
-            self.owe(Gap::Block, range.start);
+            self.part(tag, range.start);
         }
         if self.beyond > 0 && !matches!(tag, Tag::Script | Tag::Skip | Tag::Title) {
             self.beyond -= 1;
@@ -347,7 +347,7 @@ impl<'n> Outline<'n> {
     fn pop_near(&mut self, wanted: impl Fn(&Open) -> bool, wall: impl Fn(&Open) -> bool) {
         for (depth, open) in self.stack.iter().enumerate().rev().take(MAX_LOOK_BACK) {
             if wanted(open) {
-                if open.tag.is_block() {
+                if open.tag.is_block() && !self.is_cell_of_line(open.tag) {
                     self.end_block();
                 }
                 while self.stack.len() > depth {
