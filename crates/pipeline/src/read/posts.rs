@@ -3,7 +3,9 @@
 //! Networks give sites a text to show: the words, then "— Name (@handle) 9 March 2021" or "A post shared by Name
 //! (@handle)". Its element in the markup or that signature tells a post; pages keep the signature, and so do their dumps.
 
+use super::dates;
 use super::layout::{Part, Role};
+use super::wording::prefix;
 use crate::kit::KitError;
 use crate::lexicon;
 use news::{Post, Span, ZoneKind};
@@ -12,6 +14,9 @@ use news::{Post, Span, ZoneKind};
 const LONGEST: usize = 80;
 /// Words of the longest name.
 const NAME_WORDS: usize = 8;
+
+/// What leads to a name.
+const DASHES: [&str; 3] = ["—", "–", "--"];
 
 /// The element that a part of a page stands in, as far as it may be a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,61 +73,91 @@ impl PostWords {
             let around = holder(at);
             let same = |part: &usize| around != Holder::Page && holder(*part) == around;
             let end = (at + 1..parts.len()).take_while(same).last().map_or(at + 1, |last| last + 1);
-            let is_asked = has_handles || matches!(around, Holder::Post(_));
-            if is_asked && parts[at].comment.is_none() {
-                let mut lines = parts[at..end].iter().rev().map(|part| part.span);
-                let signature = lines.find_map(|line| self.signature(text, line, around));
-                if let Some(first) = first(parts, at, around, signature.as_ref()) {
-                    self.settle(text, &mut parts[first..end], posts.len());
-                    posts.push(signature.map_or_else(Post::default, |found| Post {
-                        author: Some(found.author),
-                        date: found.date,
-                        signature: Some(found.whole),
-                    }));
+            let is_whole = match around {
+                Holder::Post(_) => {
+                    let mut lines = parts[at..end].iter().rev().map(|part| part.span);
+                    let signature = lines.find_map(|line| self.signature(text, line, true));
+                    self.settle(text, &mut parts[at..end], signature, &mut posts);
+                    true
                 }
+                Holder::Quotation(_) if has_handles => {
+                    let last = parts[at..end].iter().rev().find(|part| !self.is_notice(text, part));
+                    let signature = last.and_then(|part| self.signature(text, part.span, false));
+                    let is_signed = signature.is_some();
+                    if is_signed {
+                        self.settle(text, &mut parts[at..end], signature, &mut posts);
+                    }
+                    is_signed
+                }
+                Holder::Quotation(_) | Holder::Page => false,
+            };
+            for line in (at..end).filter(|_| has_handles && !is_whole) {
+                self.of_line(text, parts, line, &mut posts);
             }
             at = end;
         }
         posts
     }
 
-    /// Gives the parts of a post its number and one role.
-    fn settle(&self, text: &str, parts: &mut [Part], number: usize) {
-        let is_notice =
-            |part: &Part| self.notices.iter().any(|notice| part.span.of(text).starts_with(notice));
-        let longest = parts.iter().filter(|part| !is_notice(part)).max_by_key(|part| part.span.len());
+    /// A post without an element of its own, signed at the end of its paragraph or in the line below.
+    fn of_line(&self, text: &str, parts: &mut [Part], line: usize, posts: &mut Vec<Post>) {
+        let Some(signature) = self.signature(text, parts[line].span, false) else { return };
+        let is_free = |part: &Part| part.role.kind == ZoneKind::Body && part.post.is_none();
+        let is_below = signature.whole.start == parts[line].span.start;
+        let first = if is_below { line.checked_sub(1) } else { Some(line) };
+        // Of what stands above a line one paragraph is safe to take.
+        if let Some(first) = first.filter(|first| is_free(&parts[*first]) && parts[line].comment.is_none()) {
+            self.settle(text, &mut parts[first..=line], Some(signature), posts);
+        }
+    }
+
+    /// The line of a button.
+    fn is_notice(&self, text: &str, part: &Part) -> bool {
+        self.notices.iter().any(|notice| part.span.of(text).starts_with(notice))
+    }
+
+    /// Adds a post, and gives its parts its number and one role.
+    fn settle(&self, text: &str, parts: &mut [Part], signature: Option<Signature>, posts: &mut Vec<Post>) {
+        let words = parts.iter().filter(|part| !self.is_notice(text, part));
+        let longest = words.max_by_key(|part| part.span.len());
         let is_body = longest.is_some_and(|part| part.role.kind == ZoneKind::Body);
         for part in parts {
-            part.post = Some(number);
-            match (is_body && !is_notice(part), part.role.kind) {
+            part.post = Some(posts.len());
+            match (is_body && !self.is_notice(text, part), part.role.kind) {
                 (true, _) => part.role = Role::inferred(ZoneKind::Body),
                 (false, ZoneKind::Body) => part.role = Role::inferred(ZoneKind::Boilerplate),
                 (false, _) => {}
             }
         }
+        posts.push(signature.map_or_else(Post::default, |found| Post {
+            author: Some(found.author),
+            date: found.date,
+            signature: Some(found.whole),
+        }));
     }
 
-    /// The signature at the end of a line.
-    fn signature(&self, text: &str, line: Span, around: Holder) -> Option<Signature> {
+    /// The signature at the end of a line. Outside elements that are named posts much looks like one: there a dash leads
+    /// to it, behind the end of a sentence, and a date ends it.
+    fn signature(&self, text: &str, line: Span, is_named: bool) -> Option<Signature> {
         let words = line.of(text);
         let (opens, closes) = match handle(words) {
             Some(found) => found,
-            None if matches!(around, Holder::Post(_)) => self.without_handle(words)?,
+            None if is_named => self.without_handle(words)?,
             None => return None,
         };
         let head = words[..opens].trim_end();
-        let dash = ["—", "–", "--"].iter().filter_map(|dash| Some((head.rfind(dash)?, dash.len()))).max();
+        let first = DASHES.iter().find(|dash| head.starts_with(**dash)).map(|dash| (0, dash.len()));
+        let dash = || DASHES.iter().filter_map(|dash| Some((head.rfind(dash)?, dash.len()))).max();
         let phrase = self.before.iter().filter_map(|phrase| Some((head.rfind(phrase)?, phrase.len()))).max();
-        // On the page itself a phrase may be anybody's.
-        let phrase = phrase.filter(|_| around != Holder::Page);
-        let (start, length) = dash.max(phrase)?;
+        let (start, length) = first.or_else(dash).max(phrase.filter(|_| is_named))?;
         let name = Span::new(start + length, head.len()).trimmed(words);
         let stamp = Span::new(closes, words.len()).trimmed(words);
         let date = self.date(stamp.of(words));
         let stamp = Span::new(stamp.end as usize - date.len(), stamp.end as usize);
-        // What goes on in words is no signature: "— Ada (@ada) was not told."
         let is_date = date.len() <= LONGEST && date.bytes().any(|byte| byte.is_ascii_digit());
-        if !is_name(name.of(words)) || !(date.is_empty() || is_date) {
+        let is_sure = || !dates::candidates(date).is_empty() && ends_words(&words[..start]);
+        let fits = if is_named { date.is_empty() || is_date } else { is_date && is_sure() };
+        if !is_name(name.of(words)) || !fits {
             return None;
         }
         let place = |span: Span| {
@@ -142,6 +177,8 @@ impl PostWords {
 
     /// Where the name ends and the date begins in "Posted by Name on 9 March 2021".
     fn without_handle(&self, words: &str) -> Option<(usize, usize)> {
+        // A longer name is none.
+        let words = prefix(words, 3 * LONGEST);
         let after = |phrase: &&&str| words.starts_with(**phrase);
         let name = self.before.iter().find(after)?.len();
         let gaps = words[name..].match_indices(char::is_whitespace).map(|(at, _)| name + at);
@@ -154,17 +191,11 @@ impl PostWords {
     }
 }
 
-/// Where a post begins whose element, or whose last line, is at `at`; `None`: it is no post.
-fn first(parts: &[Part], at: usize, around: Holder, signature: Option<&Signature>) -> Option<usize> {
-    match (around, signature) {
-        // A line of its own on the page signs the words above: one paragraph of them is safe to take.
-        (Holder::Page, Some(signature)) if signature.whole.start == parts[at].span.start => {
-            let is_free = |part: &Part| part.role.kind == ZoneKind::Body && part.post.is_none();
-            at.checked_sub(1).filter(|above| is_free(&parts[*above]))
-        }
-        (Holder::Post(_), _) | (_, Some(_)) => Some(at),
-        (_, None) => None,
-    }
+/// Whether nothing goes on behind some words: they are none, a sentence ends, or an address does.
+fn ends_words(words: &str) -> bool {
+    let words = words.trim_end();
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or("");
+    words.is_empty() || words.ends_with(['.', '!', '?', '…', '"', '”', '’', '»']) || last.contains('/')
 }
 
 /// Whether a few words may be the name of whoever wrote a post: people write theirs as they like.

@@ -37,9 +37,9 @@ pub(super) fn shape(article: &Article, paragraph: Span) -> Shape {
     }
 }
 
-/// Whether a paragraph is a line of a table.
+/// Whether a paragraph is a line of a table. Only markup tells: prose in a dump may hold tabs.
 pub(super) fn is_row(article: &Article, paragraph: Span) -> bool {
-    article.words(paragraph).contains('\t')
+    article.source.media_type == MediaType::Html && article.words(paragraph).contains('\t')
 }
 
 /// The shape that the last opening tags of some markup give to what follows them.

@@ -37,7 +37,7 @@ pub(crate) fn transcript(account: &mut Account) {
     }
     let people = transcripts::people(account);
     if transcripts::is_transcript(account, &people, &turns) {
-        let person = |_: &Account, turn: &Turn| transcripts::person(&people, &turn.name);
+        let person = |turn: &Turn| transcripts::person(&people, &turn.name);
         take(account, &turns, person, transcripts::stranger);
     }
 }
@@ -46,7 +46,8 @@ pub(crate) fn transcript(account: &mut Account) {
 pub(crate) fn posts(account: &mut Account) {
     let turns = posts::turns(account);
     if !turns.is_empty() {
-        take(account, &turns, posts::author, posts::stranger);
+        let known = posts::known(account);
+        take(account, &turns, |turn| known.get(&turn.name).copied(), posts::stranger);
     }
 }
 
@@ -54,7 +55,7 @@ pub(crate) fn posts(account: &mut Account) {
 fn take(
     account: &mut Account,
     turns: &[Turn],
-    known: impl Fn(&Account, &Turn) -> Option<EntityId>,
+    known: impl Fn(&Turn) -> Option<EntityId>,
     stranger: impl Fn(&Account, &Turn, Span) -> Entity,
 ) {
     let speakers = speakers(account, turns, known, stranger);
@@ -67,7 +68,7 @@ fn take(
 fn speakers(
     account: &mut Account,
     turns: &[Turn],
-    known: impl Fn(&Account, &Turn) -> Option<EntityId>,
+    known: impl Fn(&Turn) -> Option<EntityId>,
     stranger: impl Fn(&Account, &Turn, Span) -> Entity,
 ) -> Vec<Option<EntityId>> {
     let own = (0..).zip(&account.entities);
@@ -81,7 +82,7 @@ fn speakers(
             speakers.push(None);
             continue;
         };
-        let id = met.get(&turn.name).copied().or_else(|| known(account, turn)).unwrap_or_else(|| {
+        let id = met.get(&turn.name).copied().or_else(|| known(turn)).unwrap_or_else(|| {
             let entity = stranger(account, turn, label);
             account.entities.push(entity);
             EntityId(account.entities.len() as u32 - 1)

@@ -6,6 +6,7 @@
 use super::Turn;
 use crate::fold;
 use news::{Account, Entity, EntityId, EntityKind, Span, ZoneKind};
+use std::collections::BTreeMap;
 
 /// Addresses that networks put behind the words of a post: pictures, shortened links.
 const ADDRESSES: [&str; 3] = ["pic.twitter.com/", "https://", "http://"];
@@ -33,8 +34,8 @@ pub(super) fn turns(account: &Account) -> Vec<Turn> {
 /// What a paragraph of a post says, without signature and addresses at its end.
 fn words(account: &Account, paragraph: Span, signature: Option<Span>) -> Option<Span> {
     let start = paragraph.start as usize;
-    let end =
-        signature.map_or(paragraph.end, |signature| signature.start.clamp(paragraph.start, paragraph.end));
+    let signature = signature.filter(|signature| signature.overlaps(paragraph));
+    let end = signature.map_or(paragraph.end, |signature| signature.start.max(paragraph.start));
     let mut words = account.words(Span::new(start, end as usize)).trim_end();
     while let Some(last) = words.rsplit(char::is_whitespace).next().filter(|last| is_address(last)) {
         words = words[..words.len() - last.len()].trim_end();
@@ -50,10 +51,13 @@ fn is_address(word: &str) -> bool {
     ADDRESSES.iter().any(|address| word.starts_with(address))
 }
 
-/// Whoever the account knows by the name that signs a post, whole.
-pub(super) fn author(account: &Account, turn: &Turn) -> Option<EntityId> {
-    let named = |entity: &Entity| !entity.anonymous && fold::text(&entity.name) == turn.name;
-    (0..).zip(&account.entities).find(|(_, entity)| named(entity)).map(|(id, _)| EntityId(id))
+/// Everybody whom the account knows, by the whole name, folded; of namesakes the first.
+pub(super) fn known(account: &Account) -> BTreeMap<String, EntityId> {
+    let mut known = BTreeMap::new();
+    for (id, entity) in (0..).zip(&account.entities).filter(|(_, entity)| !entity.anonymous) {
+        known.entry(fold::text(&entity.name)).or_insert(EntityId(id));
+    }
+    known
 }
 
 /// An author whom only the signature names: a person, an office, a company, nobody can tell.

@@ -51,7 +51,11 @@ fn others_words(account: &Account) -> Vec<Span> {
     let posts = account.article.zones.iter().filter(|zone| zone.post.is_some()).map(|zone| zone.span);
     let posts: Vec<Span> = posts.collect();
     let quoted = account.quotations.iter().filter(|q| q.within.is_none()).map(|q| q.inner);
-    let mut words: Vec<Span> = quoted.filter(|span| !posts.iter().any(|post| post.overlaps(*span))).collect();
+    let is_in_post = |span: &Span| {
+        let next = posts.partition_point(|post| post.end <= span.start);
+        posts.get(next).is_some_and(|post| post.overlaps(*span))
+    };
+    let mut words: Vec<Span> = quoted.filter(|span| !is_in_post(span)).collect();
     words.extend(posts);
     words.sort_unstable();
     words

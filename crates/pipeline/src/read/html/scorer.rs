@@ -226,10 +226,11 @@ fn are_set_alike(page: &Page<'_>, first: usize, second: usize) -> bool {
     one.tag == Tag::P && one.name == other.name && one.parent == other.parent && !is_bold
 }
 
-/// The lines of one table are text together, or none of them is.
+/// The lines of one table are text together, or none of them is. Rows of one cell are a page laid out in a table.
 fn keep_tables_whole(page: &Page<'_>, texts: &mut [i32]) {
     let mut lines: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for block in (0..texts.len()).filter(|block| texts[*block] != SETTLED && page.tag(*block) == Tag::Tr) {
+    let is_line = |block: usize| page.tag(block) == Tag::Tr && page.words(block).contains('\t');
+    for block in (0..texts.len()).filter(|block| texts[*block] != SETTLED && is_line(*block)) {
         lines.entry(page.table_of(block)).or_default().push(block);
     }
     for lines in lines.values() {

@@ -1,6 +1,7 @@
 //! Which cells stand side by side? A row of short cells is one line of a table, and one block.
 //!
-//! Old pages are laid out in tables too: a row whose cells hold blocks or long text is no line, and its cells stand alone.
+//! Old pages are laid out in tables too: behind a cell that holds blocks or long text the line ends. A short cell right
+//! before such a one still joins it.
 
 use super::{Gap, Outline};
 use crate::read::html::tags::Tag;
