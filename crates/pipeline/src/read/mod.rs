@@ -14,7 +14,7 @@ mod marks;
 pub(crate) mod plain;
 mod posts;
 mod published;
-mod shape;
+pub(crate) mod shape;
 #[cfg(test)]
 mod tests;
 mod wording;

@@ -48,6 +48,24 @@ pub(crate) fn word_count(text: &str) -> usize {
     count
 }
 
+/// Bytes of the longest name of a speaker before a colon, and its words: titles, names.
+const LONGEST_SPEAKER: usize = 40;
+const SPEAKER_WORDS: usize = 4;
+
+/// The speaker of "OKORO: We will appeal", and the rest.
+pub(crate) fn speaker(text: &str) -> Option<(&str, &str)> {
+    let length = text.bytes().take(LONGEST_SPEAKER).position(|byte| byte == b':')?;
+    let (label, rest) = (text.get(..length)?.trim_end(), text.get(length + 1..)?);
+    let is_sound = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
+    let mut words = label.split_whitespace();
+    let fits = !label.is_empty()
+        && label.chars().all(is_sound)
+        && rest.starts_with(char::is_whitespace)
+        && words.clone().count() <= SPEAKER_WORDS
+        && words.all(|word| word.starts_with(char::is_uppercase));
+    fits.then_some((label, rest))
+}
+
 /// How many characters of some kinds a text holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Marks {

@@ -95,6 +95,16 @@ fn lines_of_a_table_are_paragraphs_and_cells_stand_beside_one_another() {
 }
 
 #[test]
+fn a_short_cell_before_a_long_one_stands_by_itself() {
+    let paragraphs = format!("<p>{LONG}</p>{LONG} {LONG}");
+    let html =
+        format!("<table><tr><td><a href=/>Menu</a></td><td>{LONG} {LONG}</td></tr></table>{paragraphs}");
+    let article = page(html.as_bytes(), Some(MediaType::Html)).value;
+    assert_eq!(article.paragraphs.first().map(|span| article.words(*span)), Some("Menu"));
+    assert!(!article.text.contains('\t'), "{:?}", article.text);
+}
+
+#[test]
 fn a_page_without_words_is_noted() {
     let noted = page(b"<html><body><img src=x></body></html>", Some(MediaType::Html));
     assert!(noted.notes.iter().any(|note| note.message.contains("holds no text")), "{:?}", noted.notes);

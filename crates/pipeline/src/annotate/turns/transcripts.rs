@@ -5,14 +5,9 @@
 
 use super::Turn;
 use crate::fold;
+use crate::read::shape::speaker;
 use news::{Account, Entity, EntityId, EntityKind, Span, ZoneKind};
 use std::collections::BTreeMap;
-
-/// Bytes of the longest label.
-const LONGEST_LABEL: usize = 40;
-
-/// Most words of a label: titles, names.
-const LABEL_WORDS: usize = 4;
 
 /// Words that make a turn more than a score or an exclamation.
 const LONG_TURN: usize = 8;
@@ -65,18 +60,8 @@ fn turn(account: &Account, paragraph: Span) -> Option<Turn> {
     let words = account.words(paragraph);
     let bare = words.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c));
     let start = paragraph.start as usize + words.len() - bare.len();
-    let length = bare.bytes().take(LONGEST_LABEL).position(|byte| byte == b':')?;
-    let (label, rest) = (bare.get(..length)?.trim_end(), bare.get(length + 1..)?);
-    let is_label = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
-    if label.is_empty() || !label.chars().all(is_label) || !rest.starts_with(char::is_whitespace) {
-        return None;
-    }
-    let parts: Vec<&str> = label.split_whitespace().collect();
-    let is_capitalised = parts.iter().all(|word| word.starts_with(char::is_uppercase));
-    if parts.len() > LABEL_WORDS || !is_capitalised {
-        return None;
-    }
-    let colon = start + length;
+    let (label, rest) = speaker(bare)?;
+    let colon = start + bare.len() - rest.len() - 1;
     let content = spoken_words(account, Span::new(colon + 1, paragraph.end as usize))?;
     Some(Turn {
         label: Some(Span::new(start, start + label.len())),

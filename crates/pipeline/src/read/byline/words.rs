@@ -2,7 +2,7 @@
 
 use crate::kit::KitError;
 use crate::lexicon;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longer texts are no bylines.
 const MAX_BYLINE: usize = 250;
@@ -15,7 +15,8 @@ pub(crate) struct BylineWords {
     /// Longest first.
     before: Vec<(&'static str, bool)>,
     join: BTreeSet<&'static str>,
-    places: BTreeSet<&'static str>,
+    /// Whether only behind words that announce a name.
+    places: BTreeMap<&'static str, bool>,
     particles: BTreeSet<&'static str>,
     offices: BTreeSet<&'static str>,
     furniture: BTreeSet<&'static str>,
@@ -28,7 +29,7 @@ impl BylineWords {
         let mut words = BylineWords {
             before: Vec::new(),
             join: BTreeSet::new(),
-            places: BTreeSet::new(),
+            places: BTreeMap::new(),
             particles: BTreeSet::new(),
             offices: BTreeSet::new(),
             furniture: BTreeSet::new(),
@@ -40,7 +41,7 @@ impl BylineWords {
             match entry.field(0) {
                 "before" => words.before.push((form, entry.field(2) == "line")),
                 "join" => drop(words.join.insert(form)),
-                "place" => drop(words.places.insert(form)),
+                "place" => drop(words.places.insert(form, entry.field(2) == "announced")),
                 "particle" => drop(words.particles.insert(form)),
                 "office" => drop(words.offices.insert(form)),
                 "furniture" => drop(words.furniture.insert(form)),
@@ -80,11 +81,12 @@ impl BylineWords {
     }
 
     /// "Ines Duarte in Norholm": the name alone.
-    fn without_place<'t>(&self, part: &'t str) -> &'t str {
+    fn without_place<'t>(&self, part: &'t str, is_announced: bool) -> &'t str {
         let mut words = part.match_indices(' ').map(|(at, _)| at);
         let leads = |at: &usize| {
             let Some((word, place)) = part[at + 1..].split_once(' ') else { return false };
-            self.places.contains(word) && place.starts_with(char::is_uppercase)
+            let leads = self.places.get(word).is_some_and(|announced| is_announced || !announced);
+            leads && place.starts_with(char::is_uppercase)
         };
         words.find(leads).map_or(part, |at| part[..at].trim_end())
     }
@@ -98,10 +100,11 @@ impl BylineWords {
         if is_address || has_mail || whole.is_empty() || whole.len() > MAX_BYLINE {
             return Vec::new();
         }
+        let is_announced = whole.len() < bare(byline).len();
         let parts: Vec<&str> = self
             .parts(whole)
             .into_iter()
-            .map(|part| self.without_place(self.unannounced(part)))
+            .map(|part| self.without_place(self.unannounced(part), is_announced))
             .filter(|part| !part.is_empty())
             .collect();
         if let [only] = parts[..] {
@@ -242,6 +245,8 @@ mod tests {
             names("By Ines Duarte at Norholm and Tom Varga from New Estmark", false),
             "Ines Duarte; Tom Varga"
         );
+        assert_eq!(names("By Ines Duarte in Norholm", false), "Ines Duarte");
+        assert_eq!(names("Long Nights in Norholm", false), "");
         assert_eq!(names("Von Ines Duarte und Tom Varga", false), "Ines Duarte; Tom Varga");
         assert_eq!(names("Ines Duarte, MD, FACLM", true), "Ines Duarte");
         assert_eq!(

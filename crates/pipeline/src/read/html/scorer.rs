@@ -34,6 +34,10 @@ const UNDER: i16 = 6;
 const NO_STANDFIRST: i32 = -2 * learn::SCALE;
 const NO_CAPTION: i32 = 2 * learn::SCALE;
 
+/// A page of so few blocks is a piece of one, as feeds give it, and has no furniture that its text could be told from:
+/// what the rules say stands.
+const FEW: usize = 4;
+
 /// What the forest says of a block, each by itself.
 pub const LABELS: [&str; 4] = ["first look", "text", "standfirst", "caption"];
 const FIRST: usize = 0;
@@ -86,6 +90,9 @@ impl Scorer {
 
     /// Settles which blocks are the article's text.
     pub(super) fn settle(&self, page: &Page<'_>, rows: &Rows, roles: &mut [Role]) {
+        if roles.len() <= FEW {
+            return;
+        }
         let first = |(block, role): (usize, &Role)| {
             if is_open(role.kind) { self.forest.score(FIRST, &Row::new(rows.row(block))) } else { SETTLED }
         };

@@ -7,7 +7,7 @@ use super::paragraphs::{Marker, Paragraph, is_ideograph};
 use super::signs::{SIGNS, clock, end, sign, start};
 use crate::read::byline::BylineWords;
 use crate::read::html::CreditWords;
-use crate::read::shape::is_name;
+use crate::read::shape::{is_name, speaker};
 use crate::read::wording::{Label, Wording, prefix};
 use learn::{combine, hash};
 
@@ -91,6 +91,8 @@ pub(super) struct Facts {
     pub(super) signed: u8,
     /// How many other short lines name the same person, up to 3.
     pub(super) namesakes: u8,
+    /// 0 opens with no speaker's name before a colon, 1 does, 2 to 4 others open with the same name.
+    pub(super) speaks: u8,
 }
 
 impl Facts {
@@ -118,6 +120,7 @@ pub(super) fn of(
     let mut ranges = Vec::with_capacity(paragraphs.len());
     let mut edges = Vec::new();
     let mut names = Vec::new();
+    let mut speakers = Vec::new();
     for (paragraph, label) in paragraphs.iter().zip(labels) {
         let from = scan.topics.len();
         let words = paragraph.words.of(text);
@@ -132,6 +135,10 @@ pub(super) fn of(
             }
             one.picture = if one.words > 2 { lists.wording.picture_score(words).min(4) as u8 } else { 0 };
         }
+        if let Some((speaker, _)) = speaker(words) {
+            one.speaks = 1;
+            speakers.push((hash(speaker.as_bytes()), facts.len() as u32));
+        }
         edges.extend(scan.edges(facts.len() as u32));
         facts.push(one);
         ranges.push(from..scan.topics.len());
@@ -145,6 +152,11 @@ pub(super) fn of(
     among_others(names, |index, others| {
         if let Some(facts) = facts.get_mut(index) {
             facts.namesakes = others;
+        }
+    });
+    among_others(speakers, |index, others| {
+        if let Some(facts) = facts.get_mut(index) {
+            facts.speaks += others;
         }
     });
     topics(&mut facts, &ranges, &scan.topics);
@@ -290,6 +302,7 @@ impl Scan {
             echo: 0,
             signed: 0,
             namesakes: 0,
+            speaks: 0,
         }
     }
 

@@ -4,13 +4,14 @@
 //! the first made of the paragraphs around (stacked sequential learning, Cohen & Carvalho 2005). Where the text is
 //! densest is found as by body text extraction (Finn et al. 2001): the stretch with the greatest sum.
 
-use super::facts::{End, Facts};
+use super::facts::Facts;
 use super::model::{BODY, HEADLINE};
+use super::steps::{bucket, coarse, distance, margin, place, shape};
 use learn::combine;
 use std::ops::Range;
 
 /// Version of the features: a model trained for another one is refused.
-pub const NORMALISATION: u32 = 4;
+pub const NORMALISATION: u32 = 5;
 
 /// Paragraphs around one that are looked at.
 const WINDOW: isize = 4;
@@ -98,6 +99,12 @@ impl Scene {
         })
     }
 
+    /// Whether a paragraph opens with a speaker's name.
+    fn speaks(&self, index: isize) -> u64 {
+        let facts = usize::try_from(index).ok().and_then(|index| self.facts.get(index));
+        facts.map_or(9, |facts| u64::from(facts.speaks))
+    }
+
     /// Words of running text in a window of paragraphs, as a bucket.
     fn density(&self, from: isize, to: isize) -> u64 {
         let clamp = |at: isize| at.clamp(0, self.facts.len() as isize) as usize;
@@ -151,6 +158,7 @@ impl Scene {
         put.two(u64::from(facts.echo) << 4 | topic, words);
         put.two(u64::from(facts.signed), words);
         put.two(u64::from(facts.signed) << 2 | u64::from(facts.namesakes), coarse(facts) << 3 | end);
+        put.two(u64::from(facts.speaks), words);
         put.two(facts.phrase, 0);
         put.two(facts.first, u64::from(facts.words > 8));
         put.two(combine(3, facts.first, facts.second), u64::from(facts.words > 8));
@@ -183,6 +191,10 @@ impl Scene {
         put.two(combine(10, says(-1), says(1)), own);
         put.two(combine(11, says(-1), says(-2)), combine(says(0), own, 0));
         put.two(combine(12, says(1), says(2)), combine(says(0), own, 0));
+        put.two(
+            combine(26, self.speaks(at - 1), self.speaks(at + 1)),
+            u64::from(facts.speaks) << 3 | coarse(facts),
+        );
         let headed = self.headed[index];
         if headed == u32::MAX {
             put.two(0, coarse(facts));
@@ -270,6 +282,7 @@ impl Scene {
         let signed = u64::from(facts.signed) << 2 | u64::from(facts.namesakes);
         put.two(combine(23, signed, headline), label(0) << 8 | coarse(facts));
         put.two(combine(24, signed, place), label(0) << 8 | coarse(facts));
+        put.two(combine(25, u64::from(facts.speaks), place), label(0) << 8 | coarse(facts));
     }
 }
 
@@ -327,74 +340,4 @@ impl Put<'_> {
         self.template += 1;
         self.out.push(combine(self.template, a, b));
     }
-}
-
-/// A number as one of twelve or so.
-fn bucket(number: u32) -> u64 {
-    match number {
-        0..=3 => u64::from(number),
-        4..=5 => 4,
-        6..=8 => 5,
-        9..=12 => 6,
-        13..=18 => 7,
-        19..=27 => 8,
-        28..=40 => 9,
-        41..=60 => 10,
-        61..=100 => 11,
-        101..=200 => 12,
-        201..=500 => 13,
-        501..=1500 => 14,
-        _ => 15,
-    }
-}
-
-/// Length in five steps.
-fn coarse(facts: &Facts) -> u64 {
-    match facts.words {
-        0..=2 => 0,
-        3..=5 => 1,
-        6..=12 => 2,
-        13..=27 => 3,
-        _ => 4,
-    }
-}
-
-/// Length, end and capitals of a paragraph in one number.
-fn shape(facts: &Facts) -> u64 {
-    let end = match facts.end {
-        End::Stop | End::Ellipsis => 1,
-        End::Call => 2,
-        End::Colon => 3,
-        End::Open | End::Comma | End::Closing | End::Other => 0,
-    };
-    let capitals = u64::from(facts.lower < 3);
-    let figures = u64::from(facts.digits >= 3);
-    ((coarse(facts) * 4 + end) * 2 + capitals) * 2 + figures
-}
-
-/// Before, inside or after a stretch, and how far from its edge.
-fn place(index: usize, stretch: &Range<usize>) -> u64 {
-    if stretch.is_empty() {
-        return 63;
-    }
-    if index < stretch.start {
-        return 16 + bucket((stretch.start - index) as u32);
-    }
-    if index >= stretch.end {
-        return 32 + bucket((index - stretch.end) as u32);
-    }
-    let edge = (index - stretch.start).min(stretch.end - 1 - index);
-    bucket(edge as u32).min(6)
-}
-
-/// Steps from one paragraph to another, with their direction.
-fn distance(from: usize, to: usize) -> u64 {
-    let steps = bucket(from.abs_diff(to) as u32);
-    if from < to { 32 + steps } else { steps }
-}
-
-/// A score as one of twenty or so.
-fn margin(score: i32) -> u64 {
-    let size = u64::from((score.unsigned_abs() / 32 + 1).ilog2().min(12));
-    if score < 0 { 16 + size } else { size }
 }

@@ -13,6 +13,7 @@ mod middle;
 pub(crate) mod model;
 mod paragraphs;
 mod signs;
+mod steps;
 
 use super::layout::{Layout, Part, Role, assemble};
 use super::posts::{Holder, PostWords};

@@ -372,17 +372,16 @@ impl<'n> Outline<'n> {
         }
     }
 
+    fn push_block(&mut self, end: usize, region: u32, [linked, strong, small]: [u32; 3]) {
+        let span = Span::new(self.block_start, end);
+        let pictured = std::mem::take(&mut self.pictured);
+        self.blocks.push(Block { span, region, linked, strong, small, pictured, inline: self.inline });
+    }
+
     fn end_block(&mut self) {
         if self.text.len() > self.block_start && self.gap != Gap::Block {
-            self.blocks.push(Block {
-                span: Span::new(self.block_start, self.text.len()),
-                region: self.region(),
-                linked: self.linked,
-                strong: self.strong,
-                small: self.small,
-                pictured: std::mem::take(&mut self.pictured),
-                inline: self.inline,
-            });
+            let region = self.part_cells();
+            self.push_block(self.text.len(), region, [self.linked, self.strong, self.small]);
             self.block_start = self.text.len();
         }
         (self.linked, self.strong, self.small) = (0, 0, 0);
