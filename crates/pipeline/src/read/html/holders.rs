@@ -1,4 +1,4 @@
-//! What does a block stand in: a table, a quotation, a post from elsewhere?
+//! What does a block stand in: a quotation, a post from elsewhere?
 
 use super::hints::Hints;
 use super::tags::Tag;
@@ -6,15 +6,6 @@ use super::zones::Page;
 use crate::read::posts::Holder;
 
 impl Page<'_> {
-    /// The region of the table around a block; the page where there is none.
-    pub(super) fn table_of(&self, block: usize) -> u32 {
-        let mut region = self.blocks[block].region;
-        while region > 0 && self.regions[region as usize].tag != Tag::Table {
-            region = self.regions[region as usize].parent;
-        }
-        region
-    }
-
     /// For each region the post or the quotation that it stands in: the outermost post, or the innermost quotation.
     pub(super) fn holders(&self) -> Vec<Holder> {
         let mut holders: Vec<Holder> = Vec::with_capacity(self.regions.len());

@@ -16,7 +16,7 @@ use crate::kit::KitError;
 use crate::read::layout::Role;
 use learn::{Forest, Row};
 use news::ZoneKind;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Blocks of the article's text that say the same again, from this many bytes on, are a second copy.
 const REPEATED: usize = 40;
@@ -103,8 +103,7 @@ impl Scorer {
             let second = more.as_ref().map(|more| row.and(rows.row(block).len(), more));
             second.map_or(firsts[block], |second| self.forest.score(TEXT, &second))
         };
-        let mut texts: Vec<i32> = again.iter().enumerate().map(second).collect();
-        keep_tables_whole(page, &mut texts);
+        let texts: Vec<i32> = again.iter().enumerate().map(second).collect();
         for (block, role) in roles.iter_mut().enumerate() {
             if is_open(role.kind) {
                 *role = self.settled(page, block, &Row::new(rows.row(block)), texts[block], *role);
@@ -231,18 +230,4 @@ fn are_set_alike(page: &Page<'_>, first: usize, second: usize) -> bool {
     let [one, other] = [first, second].map(|block| page.regions[page.blocks[block].region as usize]);
     let is_bold = page.blocks[first].strong as usize * 2 > page.blocks[first].span.len();
     one.tag == Tag::P && one.name == other.name && one.parent == other.parent && !is_bold
-}
-
-/// The lines of one table are text together, or none of them is. Rows of one cell are a page laid out in a table.
-fn keep_tables_whole(page: &Page<'_>, texts: &mut [i32]) {
-    let mut lines: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    let is_line = |block: usize| page.tag(block) == Tag::Tr && page.words(block).contains('\t');
-    for block in (0..texts.len()).filter(|block| texts[*block] != SETTLED && is_line(*block)) {
-        lines.entry(page.table_of(block)).or_default().push(block);
-    }
-    for lines in lines.values() {
-        let sum: i64 = lines.iter().map(|block| i64::from(texts[*block])).sum();
-        let mean = sum / lines.len() as i64;
-        lines.iter().for_each(|block| texts[*block] = mean as i32);
-    }
 }

@@ -54,7 +54,8 @@ impl Outline<'_> {
             && self.text.len() - start <= MAX_LINE
     }
 
-    /// Ends the block of a short cell before a long one; the region of what follows, or of the last cell if nothing does.
+    /// Ends the block of a short cell before a long one; the region of what follows, or of the last cell if nothing does:
+    /// a line stands in it, for its names say more than those of the row.
     pub(super) fn part_cells(&mut self) -> u32 {
         let Cell { region, end, counts } = self.row.last;
         if end == self.text.len() {
@@ -72,5 +73,37 @@ impl Outline<'_> {
             );
         }
         self.region()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::html::{hints::Names, tokens};
+
+    /// The words of each block and the elements that it stands in, innermost first.
+    fn blocks(html: &str) -> Vec<(String, Vec<Tag>)> {
+        let names = Names::embedded().expect("the list is sound");
+        let mut outline = tokens::read(html, Outline::new(&names));
+        let (text, _) = outline.finish();
+        let around = |region: u32| {
+            let up =
+                std::iter::successors(Some(region), |region| Some(outline.regions[*region as usize].parent));
+            up.take_while(|region| *region != 0).map(|region| outline.regions[region as usize].tag).collect()
+        };
+        outline.blocks.iter().map(|block| (block.span.of(&text).to_owned(), around(block.region))).collect()
+    }
+
+    #[test]
+    fn a_line_of_cells_stands_in_its_last_cell() {
+        let found = blocks("<table><tr><td>2021</td><td>Four</td></tr></table>");
+        assert_eq!(found, [("2021\tFour".to_owned(), vec![Tag::Td, Tag::Tr, Tag::Table])]);
+    }
+
+    #[test]
+    fn a_cell_before_one_with_blocks_stands_in_itself() {
+        let found = blocks("<table><tr><td>Menu</td><td><article><p>Four</p></article></td></tr></table>");
+        assert_eq!(found[0], ("Menu".to_owned(), vec![Tag::Td, Tag::Tr, Tag::Table]));
+        assert_eq!(found[1].1, [Tag::P, Tag::Article, Tag::Td, Tag::Tr, Tag::Table]);
     }
 }
