@@ -55,7 +55,7 @@ impl Outline<'_> {
     }
 
     /// Ends the block of a short cell before a long one; the region of what follows, or of the last cell if nothing does:
-    /// a line stands in it, for its names say more than those of the row.
+    /// a line stands in its last cell.
     pub(super) fn part_cells(&mut self) -> u32 {
         let Cell { region, end, counts } = self.row.last;
         if end == self.text.len() {
