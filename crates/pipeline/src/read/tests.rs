@@ -56,17 +56,6 @@ fn a_dump_with_all_kinds_of_furniture() {
 }
 
 #[test]
-fn all_who_signed_a_dump_are_named_without_their_places() {
-    let text =
-        format!("Mill reopens\n\nBy Ines Duarte in Norholm and Tom Varga in Estmark\n\n{LONG}\n\n{LONG}");
-    let authors = page(text.as_bytes(), None).value.authors;
-    let names: Vec<&str> = authors.iter().map(|author| author.value.as_str()).collect();
-    assert_eq!(names, ["Ines Duarte", "Tom Varga"]);
-    let place = authors[1].span.expect("it is printed");
-    assert_eq!(&text[place.start as usize..place.end as usize], "Tom Varga");
-}
-
-#[test]
 fn numbered_comments_of_a_dump_have_their_authors_and_dates() {
     let text = format!(
         "Ferry Line To Close After Ninety Years\n\n{LONG}\n\n{LONG}\n\n2 Comments\n\n\

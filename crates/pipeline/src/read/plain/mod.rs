@@ -18,12 +18,11 @@ mod steps;
 use super::layout::{Layout, Part, Role, assemble};
 use super::posts::{Holder, PostWords};
 use super::wording::Label;
-use super::{byline::BylineWords, dates, published};
-
+use super::{byline, dates, published};
 pub(super) use facts::Lists;
 use features::Scene;
 use model::Dumps;
-use news::{Comment, Field, OffsetMap, Published, Span, ZoneKind};
+use news::{Comment, OffsetMap, Published, Span, ZoneKind};
 use paragraphs::Paragraph;
 
 /// Reads a dump. `title` is the user's word, if any.
@@ -75,7 +74,7 @@ pub(super) fn read(
             continue;
         }
         if role.kind == ZoneKind::Byline {
-            layout.authors.extend(authors(lists.bylines, text, map, paragraph.words));
+            layout.authors.extend(byline::authors(text, map, paragraph.words));
         } else if role.kind == ZoneKind::Dateline {
             stamp(text, paragraph.span, &mut layout.published);
         }
@@ -119,17 +118,6 @@ fn parts(paragraphs: &[Paragraph], roles: &[Role], section: Option<&comments::Se
             post: None,
         })
         .collect()
-}
-
-/// Those who signed, with their bytes.
-fn authors(bylines: &BylineWords, text: &str, map: &OffsetMap, byline: Span) -> Vec<Field> {
-    let words = byline.of(text);
-    let field = |name: &str| {
-        let start = byline.start as usize + words.find(name).unwrap_or(0);
-        let span = map.to_raw(Span::new(start, start + name.len()));
-        Field { value: name.split_whitespace().collect::<Vec<_>>().join(" "), span: Some(span) }
-    };
-    bylines.names(words, false).into_iter().map(field).collect()
 }
 
 /// Takes a date line of the front matter as the day of publication.

@@ -35,7 +35,7 @@ impl BylineWords {
             furniture: BTreeSet::new(),
             nobody: BTreeSet::new(),
         };
-        let text = include_str!("../../../../lexicons/byline-words.txt");
+        let text = include_str!("../../../../../lexicons/byline-words.txt");
         for entry in lexicon::entries("byline-words.txt", text) {
             let form = entry.field(1);
             match entry.field(0) {
