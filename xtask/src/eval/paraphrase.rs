@@ -1,5 +1,5 @@
-//! How well does the measure behind `same_claim` tell paraphrases from near misses? Microsoft Research
-//! Paraphrase Corpus (Dolan & Brockett 2005): the threshold is chosen on three quarters and measured on the rest.
+//! How well does the likeness of two passages tell paraphrases from near misses? Microsoft Research Paraphrase Corpus
+//! (Dolan & Brockett 2005): the threshold is chosen on three quarters and measured on the rest.
 
 use super::{Cell, Table, Task, share};
 use anyhow::Result;

@@ -80,6 +80,12 @@ pub(crate) fn of(one: &Sketch, two: &Sketch) -> Likeness {
     found
 }
 
+/// The weight that the richer of two sketches has beyond what they share.
+pub(crate) fn beyond(one: &Sketch, two: &Sketch) -> u32 {
+    let weight: u32 = shared(one, two).iter().map(|(a, b)| u32::from(a.weight.min(b.weight))).sum();
+    one.weight().max(two.weight()).saturating_sub(weight)
+}
+
 /// Concepts that both sketches hold.
 pub(crate) fn shared<'a>(one: &'a Sketch, two: &'a Sketch) -> Vec<(&'a Part, &'a Part)> {
     let mut pairs = Vec::new();

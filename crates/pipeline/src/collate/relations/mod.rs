@@ -15,6 +15,7 @@ mod sketch;
 mod tensions;
 pub(crate) mod units;
 mod wording;
+pub(crate) mod words;
 
 use super::copies::Copy;
 use super::utterances::Utterance;
@@ -76,20 +77,22 @@ pub(crate) fn order(accounts: &[Account]) -> Vec<usize> {
     order
 }
 
-/// How alike two passages are in meaning, in thousandths: the measure that `same_claim` rests on.
+/// How alike two passages are as wholes, in thousandths: the share of their words, less what the richer one tells beyond the
+/// other.
 pub fn likeness(kit: &Kit, accounts: &[Account], comparison: &Comparison, a: Passage, b: Passage) -> Score {
     let shared = units::shared_index(accounts, &comparison.entities);
-    let sketch = |passage: Passage| {
+    let read = |passage: Passage| {
         let index = passage.account as usize;
         let (account, shared) = (accounts.get(index)?, shared.get(index)?);
         let reader = Reader::new(&kit.predicates, account, shared, comparison.chronologies.get(index));
-        Some(reader.sketch(&[passage.span]))
+        Some((words::of(account, passage.span), reader.sketch(&[passage.span])))
     };
-    match (sketch(a), sketch(b)) {
-        (Some(one), Some(two)) => Score(likeness::of(&one, &two).score().min(1000) as u16),
-        (None, _) | (_, None) => Score(0),
-    }
+    let (Some(a), Some(b)) = (read(a), read(b)) else { return Score(0) };
+    Score(words::share(&a.0, &b.0).saturating_sub(likeness::beyond(&a.1, &b.1) * BEYOND / 10) as u16)
 }
+
+/// What each point of weight that one passage has beyond another takes from their likeness, in tenths of a thousandth.
+const BEYOND: u32 = 15;
 
 /// The passage that is most like one in meaning, and how alike they are in thousandths; of equals the first.
 pub(crate) fn nearest(
@@ -324,6 +327,22 @@ mod tests {
         assert!(relations(&[one, two]).contains(&Relation::SameClaim));
         let other = two.replace("40", "70");
         assert!(!relations(&[one, &other]).contains(&Relation::SameClaim));
+    }
+
+    #[test]
+    fn a_third_account_that_stands_between_two_joins_them() {
+        let one = "The ferry Orve Star went down off Harlan with 40 lorries aboard on Monday night after its bow door gave \
+            way.\n\nLinus Lind, who painted the door of the Orve Star, has left Harlan.";
+        let two = "Divers said that the bow door of the wreck had failed.\n\nFarmers asked for more time.";
+        let three = "The bow door of the ferry Orve Star failed off Harlan, and the lorries went down with it.\n\n\
+            Schools stay closed.";
+        let ends = |texts: &[&str]| -> Vec<(u32, u32)> {
+            let links =
+                compare(texts).1.links.into_iter().filter(|link| link.relation == Relation::SameClaim);
+            links.map(|link| (link.a.account, link.b.account)).collect()
+        };
+        assert_eq!(ends(&[one, two]), []);
+        assert!(ends(&[one, two, three]).contains(&(0, 1)));
     }
 
     #[test]

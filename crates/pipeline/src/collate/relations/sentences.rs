@@ -11,7 +11,7 @@ use super::sketch::Reader;
 use super::units::{self, Unit};
 use super::{claims, clauses, wording};
 use news::{Account, Link, Passage, Relation, Score, Span, ZoneKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What of one sentence its unit does not hold.
 struct Line {
@@ -47,7 +47,7 @@ pub(super) fn link(
     }
     let rivals = Rivals::of(&measured, &units);
     let mut runs = Runs::default();
-    let mut links = Vec::new();
+    let mut pairs = Vec::new();
     for (one, two, likeness) in measured {
         let (a, b) = (&units[one], &units[two]);
         let apart = likeness.clashing_numbers
@@ -61,12 +61,23 @@ pub(super) fn link(
         let distance = lines[one].place.abs_diff(lines[two].place);
         let sum = weigh(a, b, &likeness, distance, margins);
         // The longest run that counts would not lift it.
-        if sum + of_run(MOST_OF_RUN) < ENOUGH {
+        if sum + of_run(MOST_OF_RUN) < ENOUGH - SUPPORT {
             continue;
         }
         let sum = sum + of_run(runs.longest(&lines[one].words, &lines[two].words));
-        if sum >= ENOUGH && !claims::is_opposite(kit, a, b) {
-            links.push(join(accounts, readers, a, b, sum));
+        if sum >= ENOUGH - SUPPORT && !claims::is_opposite(kit, a, b) {
+            pairs.push((one, two, sum));
+        }
+    }
+    let neighbours = Neighbours::of(&pairs, units.len());
+    let mut links = Vec::new();
+    for (one, two, sum) in pairs {
+        let thirds = neighbours.accounts(one, two, &units);
+        let supported = thirds >= enough_thirds(order.len());
+        let sum = if supported { sum + SUPPORT } else { sum };
+        if sum >= ENOUGH {
+            let thirds = if supported { thirds } else { 0 };
+            links.push(join(accounts, readers, &units[one], &units[two], thirds, sum));
         }
     }
     links
@@ -170,6 +181,33 @@ fn weigh(one: &Unit, two: &Unit, likeness: &Likeness, distance: u32, margins: (i
     sum / 1000 - 3536
 }
 
+/// Which sentences may say the same as which, from [`ENOUGH`] less [`SUPPORT`] on.
+struct Neighbours(Vec<Vec<usize>>);
+
+impl Neighbours {
+    fn of(pairs: &[(usize, usize, i64)], sentences: usize) -> Neighbours {
+        let mut near: Vec<Vec<usize>> = vec![Vec::new(); sentences];
+        for (one, two, _) in pairs {
+            near[*one].push(*two);
+            near[*two].push(*one);
+        }
+        near.iter_mut().for_each(|near| near.sort_unstable());
+        Neighbours(near)
+    }
+
+    /// How many accounts have a sentence that may say the same as both.
+    fn accounts(&self, one: usize, two: usize, units: &[Unit]) -> usize {
+        let both = self.0[one].iter().filter(|third| self.0[two].binary_search(third).is_ok());
+        both.map(|third| units[*third].account).collect::<BTreeSet<u32>>().len()
+    }
+}
+
+/// How many of the other accounts must stand by a pair of sentences that is less alike: one of three, a quarter of many,
+/// since among many one comes near by chance.
+fn enough_thirds(accounts: usize) -> usize {
+    1 + accounts.saturating_sub(3) / 4
+}
+
 /// Words in a row that count.
 const MOST_OF_RUN: u32 = 15;
 
@@ -180,6 +218,9 @@ fn of_run(words: u32) -> i64 {
 
 /// The sum from which two sentences say one thing: the odds are three to two.
 const ENOUGH: i64 = 405;
+
+/// What it adds that a third account has a sentence that may say the same as both.
+const SUPPORT: i64 = 1400;
 
 /// Room for two rows of the table of runs.
 #[derive(Default)]
@@ -208,7 +249,14 @@ impl Runs {
 }
 
 /// The link, between the parts of the sentences that hold what is shared.
-fn join(accounts: &[Account], readers: &[Reader<'_>], one: &Unit, two: &Unit, sum: i64) -> Link {
+fn join(
+    accounts: &[Account],
+    readers: &[Reader<'_>],
+    one: &Unit,
+    two: &Unit,
+    thirds: usize,
+    sum: i64,
+) -> Link {
     let pairs = likeness::shared(&one.sketch, &two.sketch);
     let part = |unit: &Unit, tokens: Vec<u32>| {
         let account = readers.get(unit.account as usize).map(|reader| reader.account);
@@ -221,8 +269,17 @@ fn join(accounts: &[Account], readers: &[Reader<'_>], one: &Unit, two: &Unit, su
         relation: Relation::SameClaim,
         a: part(one, pairs.iter().map(|(part, _)| part.token).collect()),
         b: part(two, pairs.iter().map(|(_, part)| part.token).collect()),
-        reason: format!("no other sentence comes as near; {}", wording::overlap(accounts, one, two)),
+        reason: format!("{}; {}", nearness(thirds), wording::overlap(accounts, one, two)),
         confidence: Score((400 + (sum - ENOUGH).min(2400) / 30) as u16),
+    }
+}
+
+/// Why two sentences are held to be one: no rival, or further accounts that stand by them.
+fn nearness(thirds: usize) -> String {
+    match thirds {
+        0 => "no other sentence comes as near".to_owned(),
+        1 => "a further account has a sentence near both".to_owned(),
+        many => format!("{many} further accounts have a sentence near both"),
     }
 }
 

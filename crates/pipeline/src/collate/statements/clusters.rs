@@ -4,7 +4,8 @@
 //! equal words inside quotation marks join at once, since equality carries over. Weaker links make no statement, but bring
 //! one passage of a further account to a statement that stands.
 
-use news::{Link, Passage, Relation, Score};
+use super::parts;
+use news::{Account, Link, Passage, Relation, Score};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Confidence from which one link is enough: equal words.
@@ -14,8 +15,13 @@ const EQUAL: Score = Score(950);
 /// what is worth a look.
 const COUNTS: Score = Score(490);
 
-/// Confidence from which a passage joins a statement that others make and its account has no part in.
-const JOINS: Score = Score(450);
+/// A link between two sentences, or between passages that have none in common.
+struct Tie {
+    relation: Relation,
+    a: Passage,
+    b: Passage,
+    confidence: Score,
+}
 
 /// Passages that say one thing.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,9 +33,14 @@ pub(super) struct Cluster {
 }
 
 /// The clusters, sorted by their first passage.
-pub(super) fn find(links: &[Link], order: &[usize]) -> Vec<Cluster> {
-    let counts = |link: &&Link| is_same(link.relation) && link.confidence >= JOINS;
-    let mut links: Vec<&Link> = links.iter().filter(counts).collect();
+pub(super) fn find(accounts: &[Account], links: &[Link], order: &[usize]) -> Vec<Cluster> {
+    let of_sentences = |link: &Link| {
+        let parts = parts::of(accounts, link.a, link.b).into_iter();
+        let (relation, confidence) = (link.relation, link.confidence);
+        parts.map(move |(a, b)| Tie { relation, a, b, confidence }).collect::<Vec<Tie>>()
+    };
+    let mut links: Vec<Tie> =
+        links.iter().filter(|link| is_same(link.relation)).flat_map(of_sentences).collect();
     let place = |passage: &Passage| {
         (order.iter().position(|account| *account == passage.account as usize), passage.span)
     };
@@ -102,7 +113,7 @@ impl Places {
 }
 
 /// The places of all link ends.
-fn places(links: &[&Link]) -> Places {
+fn places(links: &[Tie]) -> Places {
     let ends: BTreeSet<Passage> = links.iter().flat_map(|link| [link.a, link.b]).collect();
     let mut places = Places { passages: Vec::new(), of: BTreeMap::new() };
     for end in ends {
@@ -198,27 +209,27 @@ mod tests {
     #[test]
     fn a_weak_chain_does_not_make_one_statement() {
         let chain = [link(0, 1, 700), link(1, 2, 690), link(2, 3, 680)];
-        assert!(find(&chain, &[0, 1, 2, 3]).iter().all(|cluster| cluster.passages.len() < 4));
+        assert!(find(&[], &chain, &[0, 1, 2, 3]).iter().all(|cluster| cluster.passages.len() < 4));
     }
 
     #[test]
     fn a_weak_link_brings_a_further_account_and_makes_no_statement() {
         let weak = link(1, 2, 460);
-        assert!(find(std::slice::from_ref(&weak), &[0, 1, 2]).is_empty());
-        let found = find(&[link(0, 1, 700), weak], &[0, 1, 2]);
+        assert!(find(&[], std::slice::from_ref(&weak), &[0, 1, 2]).is_empty());
+        let found = find(&[], &[link(0, 1, 700), weak], &[0, 1, 2]);
         assert_eq!(found[0].passages.len(), 3);
     }
 
     #[test]
     fn equal_words_make_one_statement() {
         let chain = [link(0, 1, 990), link(1, 2, 990), link(2, 3, 990)];
-        assert_eq!(find(&chain, &[0, 1, 2, 3]).len(), 1);
+        assert_eq!(find(&[], &chain, &[0, 1, 2, 3]).len(), 1);
     }
 
     #[test]
     fn a_related_passage_belongs_to_no_statement() {
         let mut other = link(0, 1, 990);
         other.relation = Relation::Related;
-        assert!(find(&[other], &[0, 1]).is_empty());
+        assert!(find(&[], &[other], &[0, 1]).is_empty());
     }
 }

@@ -6,6 +6,7 @@
 
 mod clusters;
 mod origins;
+mod parts;
 mod voices;
 
 use crate::collate::relations::order;
@@ -19,7 +20,7 @@ use std::collections::BTreeSet;
 pub(crate) fn cluster(accounts: &[Account], comparison: &Comparison) -> Vec<Statement> {
     let shared = shared_index(accounts, &comparison.entities);
     let origins = Origins::new(accounts, comparison, &shared);
-    let clusters = clusters::find(&comparison.links, &order(accounts));
+    let clusters = clusters::find(accounts, &comparison.links, &order(accounts));
     clusters.into_iter().map(|cluster| statement(accounts, &origins, cluster)).collect()
 }
 
@@ -77,14 +78,21 @@ mod tests {
     const OATH: &str =
         "I will keep the weir of Ostrand whole and hand it to those who come after me unharmed";
 
-    /// The statement that holds the quotation of each text.
-    fn statement(texts: [String; 2]) -> Statement {
+    /// The accounts of some texts and what they state together.
+    fn compare(texts: &[String]) -> (Vec<Account>, Vec<Statement>) {
         let kit = Kit::embedded().expect("the kit is sound");
         let page = |text: &String| Page { bytes: text.as_bytes().to_vec(), ..Page::default() };
         let accounts: Vec<Account> = texts
             .iter()
             .map(|text| read(&kit, page(text)).and_then(|article| annotate(&kit, article)).value)
             .collect();
+        let comparison = collate(&kit, &accounts).value;
+        (accounts, comparison.statements)
+    }
+
+    /// The statement that holds the quotation of each text.
+    fn statement(texts: [String; 2]) -> Statement {
+        let (accounts, statements) = compare(&texts);
         let holds = |statement: &&Statement| {
             let mut words = statement
                 .passages
@@ -92,8 +100,26 @@ mod tests {
                 .map(|passage| accounts[passage.account as usize].words(passage.span));
             words.any(|words| words.contains("hand it to those"))
         };
-        let comparison = collate(&kit, &accounts).value;
-        comparison.statements.iter().find(holds).expect("the words are in both").clone()
+        statements.iter().find(holds).expect("the words are in both").clone()
+    }
+
+    #[test]
+    fn who_quotes_two_sentences_has_reported_each_of_them_by_itself() {
+        let floods = "The weir of Ostrand has stood against every flood since my father closed its gates";
+        let money =
+            "Nobody has paid for new gates in all the nine years that I have asked the council for them";
+        let (accounts, statements) = compare(&[
+            format!("“{floods}. {money},” Ada Okoro said in the town hall on Monday."),
+            format!("Ada Okoro spoke in the town hall. “{floods},” she said."),
+            format!("On Monday there was applause. “{money},” said Ada Okoro, who keeps the weir."),
+        ]);
+        let words = |statement: &Statement| {
+            let tellers = statement.passages.iter().map(|passage| passage.account).collect::<Vec<u32>>();
+            let first = statement.passages[0];
+            (tellers, statement.reports, accounts[first.account as usize].words(first.span).contains(floods))
+        };
+        let found: Vec<(Vec<u32>, u32, bool)> = statements.iter().map(words).collect();
+        assert_eq!(found, [(vec![0, 1], 2, true), (vec![0, 2], 2, false)]);
     }
 
     #[test]
