@@ -141,6 +141,17 @@ pub enum PairRelation {
 }
 
 impl PairRelation {
+    /// Whether the narrators share prose: one depends on the other, or both on a third.
+    pub fn shares_prose(self) -> bool {
+        match self {
+            PairRelation::Verbatim
+            | PairRelation::Abridged
+            | PairRelation::Partial
+            | PairRelation::Rewritten => true,
+            PairRelation::QuotesOnly | PairRelation::Independent => false,
+        }
+    }
+
     /// The snake_case name of the output contract.
     pub fn name(self) -> &'static str {
         match self {

@@ -9,8 +9,8 @@ use crate::collate::copies::direction::same_outlet;
 use crate::collate::relations::units::shared_index;
 use crate::fold;
 use news::{
-    Account, Attribution, Change, ChangeKind, Comparison, Entity, EntityKind, Link, PairRelation, Passage,
-    Relation, Score, SpeakerStatus,
+    Account, Attribution, Change, ChangeKind, Comparison, Entity, EntityKind, Link, Passage, Relation, Score,
+    SpeakerStatus,
 };
 use std::collections::BTreeSet;
 
@@ -97,8 +97,7 @@ fn same(accounts: &[Account], comparison: &Comparison, index: u32) -> Vec<(Passa
     let is_sure = |link: &&Link| link.relation == Relation::SameClaim && link.confidence >= SAME_CLAIM;
     let is_apart = |earlier: u32| {
         comparison.pairs.iter().any(|pair| {
-            (pair.a.min(pair.b), pair.a.max(pair.b)) == (earlier, index)
-                && matches!(pair.relation, PairRelation::Independent | PairRelation::QuotesOnly)
+            (pair.a.min(pair.b), pair.a.max(pair.b)) == (earlier, index) && !pair.relation.shares_prose()
         })
     };
     let ends = comparison.links.iter().filter(is_sure).filter_map(|link| {

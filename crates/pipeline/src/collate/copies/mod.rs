@@ -92,7 +92,7 @@ fn compare(proses: &[Prose], a: usize, b: usize) -> Shared {
     overlap.reworded = reworded.len();
     let relation = relation::judge(&overlap);
     let mut copies = Vec::new();
-    if !matches!(relation, PairRelation::QuotesOnly | PairRelation::Independent) {
+    if relation.shares_prose() {
         let passage = |account: usize, span| Passage { account: account as u32, span };
         for part in &parts {
             if part.len < SHOWN_WORDS || shared::weight(one, *part) < SHOWN_WEIGHT {

@@ -10,7 +10,7 @@ use super::copies::direction::same_outlet;
 use crate::fold;
 use news::{
     Account, Comparison, Credit, Direction, Lineage, LineageCertainty, LineageEdge, LineageNode, Pair,
-    PairRelation, Passage, Relay, Span,
+    Passage, Relay, Span,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -177,7 +177,7 @@ impl Stemma {
         // By content: what the tree says does not depend on which account was given first.
         let sides = |pair: &Pair| by_rank(&choice.rank, [pair.a, pair.b]);
         let mut copied: Vec<&Pair> =
-            comparison.pairs.iter().filter(|pair| is_copying(pair.relation)).collect();
+            comparison.pairs.iter().filter(|pair| pair.relation.shares_prose()).collect();
         copied.sort_by_key(|pair| sides(pair).map(|side| choice.rank.get(side as usize).copied()));
         let mut candidates: BTreeMap<u32, Vec<(u32, &Pair)>> = BTreeMap::new();
         let mut groups = Groups::of(accounts.len());
@@ -347,15 +347,6 @@ fn key(name: &str) -> String {
     folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
 }
 
-fn is_copying(relation: PairRelation) -> bool {
-    match relation {
-        PairRelation::Verbatim | PairRelation::Abridged | PairRelation::Partial | PairRelation::Rewritten => {
-            true
-        }
-        PairRelation::QuotesOnly | PairRelation::Independent => false,
-    }
-}
-
 /// Groups of accounts that share prose.
 struct Groups {
     parent: Vec<usize>,
@@ -385,6 +376,7 @@ impl Groups {
 mod tests {
     use super::*;
     use crate::{Kit, Page, annotate, read};
+    use news::PairRelation;
 
     /// A text, its copy of a later day, and one that shares prose with both and credits a third newsroom.
     const TEXTS: [&str; 3] = [

@@ -26,7 +26,7 @@ use sketch::Reader;
 use std::collections::BTreeMap;
 use units::Unit;
 
-/// Links between passages, sorted. `comparison` holds entities and chronologies.
+/// Links between passages, sorted. `comparison` holds entities, chronologies and pairs.
 pub(crate) fn link(
     kit: &Kit,
     accounts: &[Account],
@@ -66,7 +66,7 @@ pub(crate) fn link(
         &order,
     ));
     links.extend(judged(&kit.predicates, accounts, &units));
-    links.extend(sentences::link(&kit.predicates, accounts, &readers, &order));
+    links.extend(sentences::link(&kit.predicates, accounts, &readers, &comparison.pairs, &order));
     settle(stated(utterances, copies), links, &order)
 }
 
@@ -277,7 +277,7 @@ mod tests {
             .iter()
             .enumerate()
             .map(|(index, text)| {
-                let id = ["A", "B", "C"][index].to_owned();
+                let id = index.to_string();
                 let page = Page { id, bytes: text.as_bytes().to_vec(), ..Page::default() };
                 read(&kit, page).and_then(|article| annotate(&kit, article)).value
             })
@@ -343,6 +343,13 @@ mod tests {
         };
         assert_eq!(ends(&[one, two]), []);
         assert!(ends(&[one, two, three]).contains(&(0, 1)));
+        // A reprint of the one is no third account, nor do strangers count against the third.
+        assert!(!ends(&[one, two, two]).contains(&(0, 1)));
+        let strangers =
+            [1, 2, 3, 4, 5].map(|village| format!("Village {village} counts its sheep every autumn."));
+        let many: Vec<&str> =
+            [one, two, three].into_iter().chain(strangers.iter().map(String::as_str)).collect();
+        assert!(ends(&many).contains(&(0, 1)));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::likeness::{self, Likeness};
 use super::sketch::Reader;
 use super::units::{self, Unit};
 use super::{claims, clauses, wording};
-use news::{Account, Link, Passage, Relation, Score, Span, ZoneKind};
+use news::{Account, Link, Pair, Passage, Relation, Score, Span, ZoneKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What of one sentence its unit does not hold.
@@ -26,11 +26,12 @@ const LONGEST: usize = 80;
 /// Score under which two sentences are not looked at.
 const LEAST_SCORE: u32 = 100;
 
-/// Links between sentences of different accounts; accounts in `order`.
+/// Links between sentences of different accounts; accounts in `order`, `copying` which of them share prose.
 pub(super) fn link(
     kit: &Predicates,
     accounts: &[Account],
     readers: &[Reader<'_>],
+    copying: &[Pair],
     order: &[usize],
 ) -> Vec<Link> {
     let (lines, units) = lines(readers, order);
@@ -69,14 +70,12 @@ pub(super) fn link(
             pairs.push((one, two, sum));
         }
     }
-    let neighbours = Neighbours::of(&pairs, units.len());
+    let neighbours = Neighbours::of(&pairs, &units, copying);
     let mut links = Vec::new();
     for (one, two, sum) in pairs {
-        let thirds = neighbours.accounts(one, two, &units);
-        let supported = thirds >= enough_thirds(order.len());
-        let sum = if supported { sum + SUPPORT } else { sum };
+        let thirds = neighbours.that_stand_by(one, two);
+        let sum = if thirds > 0 { sum + SUPPORT } else { sum };
         if sum >= ENOUGH {
-            let thirds = if supported { thirds } else { 0 };
             links.push(join(accounts, readers, &units[one], &units[two], thirds, sum));
         }
     }
@@ -159,7 +158,7 @@ impl Rivals {
 /// The signs of a pair, each times its weight, in thousandths, without that of the words in a row. The weights are
 /// those of a logistic regression over pairs of sentences of ten events told by three outlets each. Learnt on nine of
 /// them and used on the tenth (a prototype), they find some five links of a hundred less at the same precision; more
-/// signs of the same words (predicates, days, a third account that tells both) and weights for clauses changed little.
+/// signs of the same words (predicates, days) and weights for clauses changed little.
 fn weigh(one: &Unit, two: &Unit, likeness: &Likeness, distance: u32, margins: (i64, i64)) -> i64 {
     let (weight_one, weight_two) = (one.sketch.weight(), two.sketch.weight());
     let numbers = likeness::shared(&one.sketch, &two.sketch)
@@ -182,30 +181,47 @@ fn weigh(one: &Unit, two: &Unit, likeness: &Likeness, distance: u32, margins: (i
 }
 
 /// Which sentences may say the same as which, from [`ENOUGH`] less [`SUPPORT`] on.
-struct Neighbours(Vec<Vec<usize>>);
+struct Neighbours<'a> {
+    near: Vec<Vec<usize>>,
+    units: &'a [Unit],
+    /// Pairs of accounts that share the narrators' prose, both ways round.
+    copying: BTreeSet<(u32, u32)>,
+}
 
-impl Neighbours {
-    fn of(pairs: &[(usize, usize, i64)], sentences: usize) -> Neighbours {
-        let mut near: Vec<Vec<usize>> = vec![Vec::new(); sentences];
+impl<'a> Neighbours<'a> {
+    fn of(pairs: &[(usize, usize, i64)], units: &'a [Unit], copying: &[Pair]) -> Neighbours<'a> {
+        let mut near: Vec<Vec<usize>> = vec![Vec::new(); units.len()];
         for (one, two, _) in pairs {
             near[*one].push(*two);
             near[*two].push(*one);
         }
         near.iter_mut().for_each(|near| near.sort_unstable());
-        Neighbours(near)
+        let copying = copying.iter().filter(|pair| pair.relation.shares_prose());
+        let copying = copying.flat_map(|pair| [(pair.a, pair.b), (pair.b, pair.a)]).collect();
+        Neighbours { near, units, copying }
     }
 
-    /// How many accounts have a sentence that may say the same as both.
-    fn accounts(&self, one: usize, two: usize, units: &[Unit]) -> usize {
-        let both = self.0[one].iter().filter(|third| self.0[two].binary_search(third).is_ok());
-        both.map(|third| units[*third].account).collect::<BTreeSet<u32>>().len()
+    /// How many further accounts, none of which copies another or one of the two, have a sentence that may say the same as
+    /// both; 0 if they are less than a quarter of those with a sentence near either: among many one comes near by chance.
+    fn that_stand_by(&self, one: usize, two: usize) -> usize {
+        let ends = [self.units[one].account, self.units[two].account];
+        let mut further: BTreeMap<u32, bool> = BTreeMap::new();
+        for (line, other) in [(one, two), (two, one)] {
+            for third in &self.near[line] {
+                let account = self.units[*third].account;
+                if !ends.iter().any(|end| *end == account || self.copying.contains(&(*end, account))) {
+                    *further.entry(account).or_default() |= self.near[other].binary_search(third).is_ok();
+                }
+            }
+        }
+        let mut thirds: Vec<u32> = Vec::new();
+        for (account, _) in further.iter().filter(|(_, near_both)| **near_both) {
+            if !thirds.iter().any(|third| self.copying.contains(&(*third, *account))) {
+                thirds.push(*account);
+            }
+        }
+        if thirds.len() * 4 >= further.len() { thirds.len() } else { 0 }
     }
-}
-
-/// How many of the other accounts must stand by a pair of sentences that is less alike: one of three, a quarter of many,
-/// since among many one comes near by chance.
-fn enough_thirds(accounts: usize) -> usize {
-    1 + accounts.saturating_sub(3) / 4
 }
 
 /// Words in a row that count.

@@ -34,13 +34,17 @@ pub(super) struct Cluster {
 
 /// The clusters, sorted by their first passage.
 pub(super) fn find(accounts: &[Account], links: &[Link], order: &[usize]) -> Vec<Cluster> {
-    let of_sentences = |link: &Link| {
-        let parts = parts::of(accounts, link.a, link.b).into_iter();
-        let (relation, confidence) = (link.relation, link.confidence);
-        parts.map(move |(a, b)| Tie { relation, a, b, confidence }).collect::<Vec<Tie>>()
+    let ties = |link: &Link| -> Vec<Tie> {
+        let pairs = parts::of(accounts, link.a, link.b).into_iter();
+        let (relation, sure) = (link.relation, link.confidence);
+        let alike = Score(sure.0.min(EQUAL.0 - 1));
+        let tie = |pair: parts::Pair| {
+            let confidence = if pair.whole { sure } else { alike };
+            Tie { relation, a: pair.a, b: pair.b, confidence }
+        };
+        pairs.map(tie).collect()
     };
-    let mut links: Vec<Tie> =
-        links.iter().filter(|link| is_same(link.relation)).flat_map(of_sentences).collect();
+    let mut links: Vec<Tie> = links.iter().filter(|link| is_same(link.relation)).flat_map(ties).collect();
     let place = |passage: &Passage| {
         (order.iter().position(|account| *account == passage.account as usize), passage.span)
     };

@@ -73,7 +73,7 @@ fn plural(count: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::{Kit, Page, annotate, collate, read};
-    use news::{Account, Statement};
+    use news::{Account, Passage, Statement};
 
     const OATH: &str =
         "I will keep the weir of Ostrand whole and hand it to those who come after me unharmed";
@@ -120,6 +120,65 @@ mod tests {
         };
         let found: Vec<(Vec<u32>, u32, bool)> = statements.iter().map(words).collect();
         assert_eq!(found, [(vec![0, 1], 2, true), (vec![0, 2], 2, false)]);
+    }
+
+    /// The words of each statement, by account.
+    fn told(texts: &[&str]) -> Vec<Vec<String>> {
+        let leads = ["The council met.", "It rained.", "Schools stay closed."];
+        let texts = texts.iter().zip(leads).map(|(text, lead)| format!("{lead}\n\n{text}"));
+        let (accounts, statements) = compare(&texts.collect::<Vec<String>>());
+        let words = |passage: &Passage| {
+            let account = &accounts[passage.account as usize];
+            format!("{} {}", passage.account, account.words(passage.span).trim_matches(['“', '”', ',', '.']))
+        };
+        statements.iter().map(|statement| statement.passages.iter().map(words).collect()).collect()
+    }
+
+    #[test]
+    fn sentences_that_share_nothing_but_small_words_are_no_statement() {
+        let weir = "I have kept the weir of Ostrand for thirty years and I will not leave it now";
+        let one = format!("“{weir}. This is the work of my life,” Ada Okoro said.");
+        let two = format!("“{weir}. This is the fault of the council,” Ada Okoro said.");
+        assert_eq!(told(&[&one, &two]), [[format!("0 {weir}"), format!("1 {weir}")]]);
+    }
+
+    #[test]
+    fn the_words_around_the_speaker_are_nobodys() {
+        let gates = "We asked the council for new gates in the spring of 2019";
+        let keeper = "said Ada Okoro, who has kept the weir for years";
+        let one = format!("“Go home,” {keeper}. “{gates},” she said.");
+        let two = format!("“Nobody came,” {keeper}. “{gates},” she said.");
+        let found = told(&[&one, &two]);
+        assert!(found.len() == 1 && found[0][0].starts_with(&format!("0 {gates}")), "{found:?}");
+    }
+
+    #[test]
+    fn a_sentence_that_joins_two_stands_for_each_with_its_words() {
+        let two = "“We close the mill in Ostrand this winter. We sell every wheel to the museum of Harlan,” Ada Okoro said.";
+        let one = "“We close the mill in Ostrand this winter, and we sell every wheel to the museum of Harlan,” Ada Okoro said.";
+        let found = told(&[two, one]);
+        assert_eq!(
+            found[0],
+            ["0 We close the mill in Ostrand this winter", "1 close the mill in Ostrand this winter"]
+        );
+        assert_eq!(
+            found[1],
+            ["0 We sell every wheel to the museum of Harlan", "1 sell every wheel to the museum of Harlan"]
+        );
+    }
+
+    #[test]
+    fn short_sentences_are_their_equals_alone() {
+        let all = "“We asked for new gates of oak in 2019. Nobody came. Nobody wrote,” Ada Okoro said.";
+        let found = told(&[
+            all,
+            "“Nobody came. Nobody wrote,” Ada Okoro said.",
+            "“We asked for new gates of oak in 2019,” Ada Okoro said.",
+        ]);
+        let gates = "We asked for new gates of oak in 2019";
+        assert_eq!(found[0], [format!("0 {gates}"), format!("2 {gates}")]);
+        assert_eq!(found[1], ["0 Nobody came", "1 Nobody came"]);
+        assert_eq!(found[2], ["0 Nobody wrote", "1 Nobody wrote"]);
     }
 
     #[test]

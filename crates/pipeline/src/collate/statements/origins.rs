@@ -76,14 +76,7 @@ impl<'a> Origins<'a> {
                 spans
             })
             .collect();
-        let apart = |pair: &&Pair| match pair.relation {
-            PairRelation::Independent | PairRelation::QuotesOnly => true,
-            PairRelation::Verbatim
-            | PairRelation::Abridged
-            | PairRelation::Partial
-            | PairRelation::Rewritten => false,
-        };
-        let copying = comparison.pairs.iter().filter(|pair| !apart(pair)).collect();
+        let copying = comparison.pairs.iter().filter(|pair| pair.relation.shares_prose()).collect();
         Origins { accounts, copying, shared, names, kinds, contents }
     }
 
