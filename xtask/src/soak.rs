@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     data: Option<PathBuf>,
     /// At most so many articles
-    #[arg(long, value_name = "N", default_value_t = 3000)]
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
     articles: usize,
     /// How often the run is killed
     #[arg(long, value_name = "N", default_value_t = 50)]
