@@ -205,19 +205,19 @@ impl<'a> Neighbours<'a> {
     /// both; 0 if they are less than a quarter of those with a sentence near either: among many one comes near by chance.
     fn that_stand_by(&self, one: usize, two: usize) -> usize {
         let ends = [self.units[one].account, self.units[two].account];
-        let mut further: BTreeMap<u32, bool> = BTreeMap::new();
-        for (line, other) in [(one, two), (two, one)] {
-            for third in &self.near[line] {
-                let account = self.units[*third].account;
-                if !ends.iter().any(|end| *end == account || self.copying.contains(&(*end, account))) {
-                    *further.entry(account).or_default() |= self.near[other].binary_search(third).is_ok();
-                }
-            }
-        }
+        let account = |third: &usize| self.units[*third].account;
+        let is_free = |account: &u32| {
+            ends.iter().all(|end| end != account && !self.copying.contains(&(*end, *account)))
+        };
+        let near_either = self.near[one].iter().chain(&self.near[two]);
+        let further: BTreeSet<u32> = near_either.map(account).filter(is_free).collect();
+        // In the order of the sentences, which does not depend on the order in which accounts are given.
+        let near_both = self.near[one].iter().filter(|third| self.near[two].binary_search(third).is_ok());
         let mut thirds: Vec<u32> = Vec::new();
-        for (account, _) in further.iter().filter(|(_, near_both)| **near_both) {
-            if !thirds.iter().any(|third| self.copying.contains(&(*third, *account))) {
-                thirds.push(*account);
+        for account in near_both.map(account).filter(is_free) {
+            let is_told = |third: &u32| *third == account || self.copying.contains(&(*third, account));
+            if !thirds.iter().any(is_told) {
+                thirds.push(account);
             }
         }
         if thirds.len() * 4 >= further.len() { thirds.len() } else { 0 }

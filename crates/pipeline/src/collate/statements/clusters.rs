@@ -15,7 +15,7 @@ const EQUAL: Score = Score(950);
 /// what is worth a look.
 const COUNTS: Score = Score(490);
 
-/// A link between two sentences, or between passages that have none in common.
+/// What a link says of two sentences, or of two passages none of whose sentences stand for each other.
 struct Tie {
     relation: Relation,
     a: Passage,
