@@ -78,7 +78,7 @@ pub(crate) fn order(accounts: &[Account]) -> Vec<usize> {
 }
 
 /// How alike two passages are as wholes, in thousandths: the share of their words, less what the richer one tells beyond the
-/// other.
+/// other. A short passage is not like a long one that holds it; `nearest` asks for that.
 pub fn likeness(kit: &Kit, accounts: &[Account], comparison: &Comparison, a: Passage, b: Passage) -> Score {
     let shared = units::shared_index(accounts, &comparison.entities);
     let read = |passage: Passage| {

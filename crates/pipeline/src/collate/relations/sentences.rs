@@ -26,12 +26,12 @@ const LONGEST: usize = 80;
 /// Score under which two sentences are not looked at.
 const LEAST_SCORE: u32 = 100;
 
-/// Links between sentences of different accounts; accounts in `order`, `copying` which of them share prose.
+/// Links between sentences of different accounts; accounts in `order`, `compared` two by two.
 pub(super) fn link(
     kit: &Predicates,
     accounts: &[Account],
     readers: &[Reader<'_>],
-    copying: &[Pair],
+    compared: &[Pair],
     order: &[usize],
 ) -> Vec<Link> {
     let (lines, units) = lines(readers, order);
@@ -70,7 +70,7 @@ pub(super) fn link(
             pairs.push((one, two, sum));
         }
     }
-    let neighbours = Neighbours::of(&pairs, &units, copying);
+    let neighbours = Neighbours::of(&pairs, &units, compared);
     let mut links = Vec::new();
     for (one, two, sum) in pairs {
         let thirds = neighbours.that_stand_by(one, two);
@@ -189,14 +189,14 @@ struct Neighbours<'a> {
 }
 
 impl<'a> Neighbours<'a> {
-    fn of(pairs: &[(usize, usize, i64)], units: &'a [Unit], copying: &[Pair]) -> Neighbours<'a> {
+    fn of(pairs: &[(usize, usize, i64)], units: &'a [Unit], compared: &[Pair]) -> Neighbours<'a> {
         let mut near: Vec<Vec<usize>> = vec![Vec::new(); units.len()];
         for (one, two, _) in pairs {
             near[*one].push(*two);
             near[*two].push(*one);
         }
         near.iter_mut().for_each(|near| near.sort_unstable());
-        let copying = copying.iter().filter(|pair| pair.relation.shares_prose());
+        let copying = compared.iter().filter(|pair| pair.relation.shares_prose());
         let copying = copying.flat_map(|pair| [(pair.a, pair.b), (pair.b, pair.a)]).collect();
         Neighbours { near, units, copying }
     }

@@ -26,8 +26,8 @@ struct Part<'a> {
 /// Fewest words by which a sentence is known though some are others: "Nobody came." is another's equal or nothing to it.
 const FEWEST: usize = 3;
 
-/// The passages that two linked ones join: their sentences two by two, or both whole where either is one sentence or none has
-/// a counterpart.
+/// The passages that two linked ones join: their sentences two by two, or both whole where both are one sentence or none has a
+/// counterpart.
 pub(super) fn of(accounts: &[Account], a: Passage, b: Passage) -> Vec<Pair> {
     let whole = || vec![Pair { a, b, whole: true }];
     let (ones, twos) = (parts(accounts, a), parts(accounts, b));
